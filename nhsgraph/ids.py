@@ -1,0 +1,55 @@
+"""Identity: local ids and IRIs are made of issued codes, never of names.
+
+A local id is ``<prefix>-<code>`` (``ccg-05T``, ``practice-M81001``, ``authority-E10000034``); its IRI is
+``https://w3id.org/nhsgraph/id/<local id>``. The code is the one its issuer gave: ODS for bodies of the NHS, ONS
+for local authorities, Companies House for companies. People, and payees without a number, get opaque ids.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+BASE = "https://w3id.org/nhsgraph/"
+DEF = BASE + "def#"
+ID = BASE + "id/"
+GRAPH = BASE + "graph/"
+SOURCE = BASE + "source/"
+CLAIM = BASE + "claim/"
+
+#: Class (local name in the vocabulary) to the prefix of its local ids. Where several classes share a prefix, the codes do not
+#: clash and a body may be found to belong to the narrower class later.
+PREFIXES = {
+    "AreaTeam": "area-team",
+    "CCG": "ccg",
+    "CommissioningHub": "hub",
+    "Company": "company",
+    "LocalAuthority": "authority",
+    "LocalTeam": "local-office",
+    "NHSTrust": "trust",
+    "GPPractice": "practice",
+    "PrimaryCareTrust": "pct",
+    "ProviderOrganisation": "practice",
+    "RegionalTeam": "region",
+    "STP": "stp",
+    "StrategicHealthAuthority": "sha",
+    "Vanguard": "vanguard",
+}
+
+
+def local_id(kind: str, code: str) -> str:
+    """The local id of a body of a class.
+
+    >>> local_id("CCG", "05T")
+    'ccg-05T'
+    """
+    return f"{PREFIXES[kind]}-{code}"
+
+
+def opaque_id(prefix: str, *parts: str) -> str:
+    """A stable id for something that no issuer numbers: a digest of what identifies it in its source.
+
+    >>> opaque_id("payee", "A NAME WITHOUT A NUMBER")
+    'payee-32718cdcc8'
+    """
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()
+    return f"{prefix}-{digest[:10]}"
