@@ -28,6 +28,7 @@ class Source:
     publisher: str
     licence: str  # SPDX id where there is one, else words
     grade: Grade
+    family: str = ""  # the publication of which this is one release; releases of one family form a series
     url: str = ""  # where a reader finds the publication
     published: str = ""  # as precise as known: 2019-10 or 2016-03-30
     speaks_from: date | None = None  # first day the release describes
@@ -65,7 +66,9 @@ def read(path: Path) -> Source:
         if not values.get(key):
             raise SourceError(f"“{key}” is missing", file=where)
     if values["id"] != path.parent.name:
-        raise SourceError(f"id “{values['id']}” is not the name of its folder", file=where, expected=path.parent.name)
+        raise SourceError(
+            f"id “{values['id']}” is not the name of its folder", file=where, expected=path.parent.name
+        )
     for key in ("speaks_from", "speaks_until"):
         if values.get(key) is not None and not isinstance(values[key], date):
             raise SourceError(f"“{key}” is not a date", file=where, expected="a date as YYYY-MM-DD")

@@ -35,9 +35,7 @@ class BadDate(UsageError):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        super().__init__(
-            f"“{text}” is not a date. Write it as year-month-day, for example 2016-04-01."
-        )
+        super().__init__(f"“{text}” is not a date. Write it as year-month-day, for example 2016-04-01.")
 
 
 class UnknownBody(UsageError):
@@ -83,7 +81,13 @@ class SourceError(NhsGraphError):
     """A publisher's file or a table of the project is not as expected; nothing of it was loaded."""
 
     def __init__(
-        self, problem: str, *, file: str, row: int | None = None, column: str | None = None, expected: str = ""
+        self,
+        problem: str,
+        *,
+        file: str,
+        row: int | None = None,
+        column: str | None = None,
+        expected: str = "",
     ) -> None:
         self.file = file
         self.row = row

@@ -149,7 +149,7 @@ class PracticeStatus(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeYear(Fact):
-    """A practice in a financial year: contract, list and payments in pounds (``payments``: total, before deductions)."""
+    """A practice in a financial year: contract, list, and payments in pounds (``payments``: before deductions)."""
 
     practice: str
     year: str
@@ -187,7 +187,7 @@ class TeamCoverage(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure(Fact):
-    """``relation`` is ``unit-of`` (a team within NHS England's structure) or ``area-within`` (a district in a county)."""
+    """A part of a whole: a team of NHS England (``unit-of``), an area in another (``area-within``, ``area-partly-within``)."""
 
     relation: str
     part: str
@@ -200,7 +200,7 @@ class Structure(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Succession(Fact):
-    """One predecessor-successor pair of a change event; for a boundary change, territory moved from one to the other."""
+    """A predecessor and a successor of a change event; in a boundary change territory moved from one to the other."""
 
     event: str
     change: Change
@@ -214,7 +214,7 @@ class Succession(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap(Fact):
-    """How much of two footprints is common. Shares are of the weight (``people``) where given; ``None`` is not known."""
+    """How much of two footprints is common; shares are of ``people`` where given, and ``None`` is not known."""
 
     a: str
     b: str

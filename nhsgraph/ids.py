@@ -16,8 +16,7 @@ GRAPH = BASE + "graph/"
 SOURCE = BASE + "source/"
 CLAIM = BASE + "claim/"
 
-#: Class (local name in the vocabulary) to the prefix of its local ids. Where several classes share a prefix, the codes do not
-#: clash and a body may be found to belong to the narrower class later.
+#: Class (local name in the vocabulary) to the prefix of its local ids. Classes that share a prefix share a register.
 PREFIXES = {
     "AreaTeam": "area-team",
     "CCG": "ccg",

@@ -48,7 +48,9 @@ def after_inclusive(day: date) -> date:
     return day + timedelta(days=1)
 
 
-def holds(day: date, valid_from: date | None, valid_to: date | None, known_until: date | None = None) -> Holds:
+def holds(
+    day: date, valid_from: date | None, valid_to: date | None, known_until: date | None = None
+) -> Holds:
     """Whether a period covers a day; ``None`` for a start that lies before anything recorded.
 
     >>> holds(date(2016, 4, 1), date(2013, 4, 1), date(2016, 4, 1))

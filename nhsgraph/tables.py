@@ -1,6 +1,6 @@
 """Tables: a CSV file per class of fact, read strictly and written byte-identically.
 
-UTF-8, comma, ``\\n``, header of the class's fields with ``sources`` and ``record`` last; empty for not given; dates
+UTF-8, comma, line feed, header of the class's fields with ``sources`` and ``record`` last; empty for not given; dates
 as ``YYYY-MM-DD``; several sources joined by one blank. Rows are sorted, so that the same facts give the same bytes.
 """
 
@@ -75,7 +75,9 @@ def read(kind: type[F], path: Path) -> Iterator[F]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise SourceError("the table is missing", file=path.name, expected="a CSV file of that name") from None
+        raise SourceError(
+            "the table is missing", file=path.name, expected="a CSV file of that name"
+        ) from None
     except UnicodeDecodeError as e:
         raise SourceError(f"byte {e.start} is not UTF-8", file=path.name, expected="UTF-8 text") from None
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -103,7 +105,9 @@ def _rows(kind: type[F], file: str, rows: Iterator[list[str]]) -> Iterator[F]:
         for (name, convert, expected, required), text in zip(readers, row, strict=True):
             if not text:
                 if required:
-                    raise SourceError("the cell is empty", file=file, row=number, column=name, expected=expected)
+                    raise SourceError(
+                        "the cell is empty", file=file, row=number, column=name, expected=expected
+                    )
                 continue
             try:
                 values[name] = convert(text)
@@ -138,7 +142,7 @@ def _required(field: Field[Any]) -> bool:
     return field.default is MISSING
 
 
-def _reader(hint: Any) -> tuple[Cell, str]:  # noqa: ANN401 - a type hint is any object
+def _reader(hint: Any) -> tuple[Cell, str]:
     options = [h for h in get_args(hint) if h is not type(None)] if type(None) in get_args(hint) else [hint]
     wanted = options[0]
     if wanted is str:

@@ -1,0 +1,5 @@
+"""``python -m nhsgraph``."""
+
+from nhsgraph.cli import main
+
+main()

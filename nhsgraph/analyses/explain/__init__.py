@@ -1,0 +1,167 @@
+"""Explain a body on a date: what it is, who it answers to, who its members are, where it lies, what is missing.
+
+Every sentence carries its sources. A CCG gets every section; other kinds of body a shorter explanation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from nhsgraph.analyses.explain import ccg, other, practice, team
+from nhsgraph.analyses.explain.context import Body, Context
+from nhsgraph.analyses.explanation import Explanation, Section, SourceRef, cites_of
+from nhsgraph.analyses.wording import last_day
+from nhsgraph.errors import OutsideLife, UnknownBody
+from nhsgraph.ids import DEF, SOURCE
+from nhsgraph.query import Iri
+from nhsgraph.views import Fields, Reader, body_iri
+
+Parts = tuple[tuple[str, ...], tuple[Section, ...]]
+
+#: Class to the function that makes its headline and sections.
+_KINDS: dict[str, Callable[[Context, str], Parts]] = {
+    "CCG": ccg.parts,
+    "GPPractice": practice.parts,
+    "ProviderOrganisation": practice.parts,
+    "STP": team.partnership_parts,
+    "RegionalTeam": team.team_parts,
+    "LocalTeam": team.team_parts,
+    "AreaTeam": team.team_parts,
+    "LocalAuthority": team.authority_parts,
+}
+
+
+def explain(reader: Reader, body_id: str, as_of: date | None = None) -> Explanation:
+    """Everything the graph says about a body (a local id such as ``ccg-05T``) on a date.
+
+    Without a date: the latest 1 April of the body's life for which memberships are on record, else its first day.
+    Raises :class:`~nhsgraph.errors.UnknownBody` and :class:`~nhsgraph.errors.OutsideLife`.
+    """
+    body = _body(reader, body_id)
+    day = as_of or _default_day(reader, body)
+    _check_life(reader, body, day)
+    context = Context(reader=reader, body=body, as_of=day)
+    kind_label = _kind_label(reader, body.kind)
+    headline, sections = _KINDS.get(body.kind, other.parts)(context, kind_label)
+    return Explanation(
+        id=body.id,
+        code=body.code,
+        kind=body.kind,
+        kind_label=kind_label,
+        name=_name_on(context),
+        as_of=day,
+        as_of_chosen=as_of is not None,
+        headline=headline,
+        sections=sections,
+        sources=_sources(reader, sections),
+    )
+
+
+def by_code(reader: Reader, code: str) -> str | None:
+    """The local id of the one body that has a code (its own class first), or ``None`` where it takes a search."""
+    rows = reader.rows("by_code", code=code)
+    for kind in ("CCG", "STP"):
+        if of_kind := [row for row in rows if row.code("kind") == kind]:
+            return of_kind[0].code("body") if len(of_kind) == 1 else None
+    return rows[0].code("body") if len(rows) == 1 else None
+
+
+def _body(reader: Reader, body_id: str) -> Body:
+    rows = reader.rows("body", body=body_iri(body_id))
+    if not rows:
+        raise UnknownBody(body_id)
+    row = rows[0]
+    code = row.text("code") or row.text("gss") or body_id
+    return Body(id=body_id, kind=row.code("kind"), code=code, label=row.text("label"), row=row)
+
+
+def _default_day(reader: Reader, body: Body) -> date:
+    known = max((d for d in (r.day("known") for r in _membership_ends(reader, body)) if d), default=None)
+    last = known or body.row.day("known") or body.ends or date.max
+    begins, ends = body.begins or date(1948, 7, 5), body.ends or date.max
+    for year in range(min(last.year, 2022), 2011, -1):
+        day = date(year, 4, 1)
+        if begins <= day < min(ends, last):
+            return day
+    return body.begins or (date.fromisoformat(last_day(body.ends)) if body.ends else date(2013, 4, 1))
+
+
+def _membership_ends(reader: Reader, body: Body) -> Sequence[Fields]:
+    view = {"CCG": "members", "GPPractice": "practice_memberships", "STP": "participations"}.get(body.kind)
+    return reader.rows(view, body=body.iri) if view else []
+
+
+def _check_life(reader: Reader, body: Body, day: date) -> None:
+    name = f"{body.label or body.code} ({body.code})"
+    if body.begins and day < body.begins:
+        before = _neighbours(reader, body, "predecessor")
+        raise OutsideLife(
+            f"{name} began on {body.begins}, after {day}. "
+            + (before or "Ask for a later date with --as-of."),
+            body=body.id,
+            as_of=day.isoformat(),
+        )
+    if body.ends and day >= body.ends:
+        after = _neighbours(reader, body, "successor")
+        raise OutsideLife(
+            f"{name} ended on {last_day(body.ends)}, before {day}. "
+            + (after or "Ask for an earlier date with --as-of."),
+            body=body.id,
+            as_of=day.isoformat(),
+        )
+
+
+def _neighbours(reader: Reader, body: Body, role: str) -> str:
+    other_end = "successor" if role == "predecessor" else "predecessor"
+    rows = [
+        row
+        for row in reader.rows("successions", body=body.iri)
+        if row.code("change") == "chg-merger" and row.code(other_end) == body.id
+    ]
+    found = [f"{row.text(role + 'Name')} ({row.code(role).split('-', 1)[1]})" for row in rows]
+    if not found and role == "predecessor":
+        trusts = [r for r in reader.rows("overlaps", body=body.iri) if r.code("aKind") == "PrimaryCareTrust"]
+        found = [
+            f"{r.text('aName')} PCT ({r.code('a').removeprefix('pct-')})"
+            for r in trusts
+            if r.code("b") == body.id
+        ]
+    if not found:
+        return ""
+    label = {"predecessor": "Before it", "successor": "After it"}[role]
+    return f"{label}: {', '.join(dict.fromkeys(found))}."
+
+
+def _kind_label(reader: Reader, kind: str) -> str:
+    rows = reader.rows("kind", kind=Iri(DEF + kind))
+    if not rows:
+        return kind
+    status = rows[0].text("statusLabel")
+    return rows[0].text("label") + (f" ({status})" if status else "")
+
+
+def _name_on(context: Context) -> str:
+    """The name on the date: the last that had begun, or the first where all began later."""
+    rows = context.rows("names")
+    begun = [row for row in rows if (d := row.day("from")) is None or d <= context.as_of]
+    chosen = begun[-1] if begun else rows[0] if rows else None
+    return chosen.text("name") if chosen else context.body.label or context.body.code
+
+
+def _sources(reader: Reader, sections: Sequence[Section]) -> tuple[SourceRef, ...]:
+    cited = dict.fromkeys(cite.source for cite in cites_of(sections))
+    return tuple(_source(reader, name) for name in cited)
+
+
+def _source(reader: Reader, name: str) -> SourceRef:
+    (row,) = reader.rows("source", item=Iri(SOURCE + name))
+    return SourceRef(
+        id=name,
+        title=row.text("title"),
+        publisher=row.text("publisher"),
+        published=row.text("published"),
+        licence=row.text("licence"),
+        url=row.text("url"),
+        grade=row.code("grade").removeprefix("grade-"),
+    )

@@ -1,0 +1,29 @@
+"""``nhsgraph ask``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nhsgraph.cli.options import Dataset, Form, ResultFormat
+
+EXAMPLES = (
+    "nhsgraph ask --list",
+    "nhsgraph ask d1",
+    "nhsgraph ask members --ccg 05T --as-of 2016-04-01",
+)
+SETTINGS = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+def command(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="The id of a stored question; see --list.")] = "",
+    listing: Annotated[bool, typer.Option("--list", help="List the stored questions.")] = False,
+    form: Form = ResultFormat.TABLE,
+    dataset: Dataset = "national",
+) -> None:
+    """Ask a stored question. Its parameters are options: --ccg 05T --as-of 2016-04-01."""
+    from nhsgraph.cli import querying
+
+    raise typer.Exit(querying.ask(question, listing, list(context.args), form.value, dataset))

@@ -1,0 +1,101 @@
+"""What every command needs: the graph (built on first use), dates as typed, and the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from nhsgraph.errors import StoreError, UsageError
+from nhsgraph.graph import Graph
+from nhsgraph.period import parse_date
+
+
+def data_folder(dataset: str) -> Path:
+    """The folder of a data set: the packaged ones by name, or the one in ``NHSGRAPH_DATA`` for the national."""
+    from nhsgraph import resources
+
+    if dataset == "demo":
+        return resources.data_dir() / "demo"
+    if dataset != "national":
+        raise UsageError(f"there is no data set “{dataset}”. Choose national or demo.")
+    if not (chosen := os.environ.get("NHSGRAPH_DATA")):
+        return resources.data_dir()
+    if not Path(chosen).is_dir():
+        raise StoreError(
+            f"the data folder {chosen} does not exist.", remedy="Correct or unset NHSGRAPH_DATA."
+        )
+    return Path(chosen)
+
+
+def open_graph(dataset: str = "national") -> Graph:
+    """The graph of a data set; built first where it is not there."""
+    from nhsgraph import store
+
+    data = data_folder(dataset)
+    cache = store.cache_dir()
+    if (generation := store.find(data, cache)) is not None:
+        try:
+            return Graph(generation)
+        except StoreError:
+            print("The graph on disk cannot be opened; building it again.", file=sys.stderr)
+            return build(data, cache, force=True)
+    return build(data, cache)
+
+
+def build(data: Path, cache: Path, *, force: bool = False) -> Graph:
+    """Build with progress on stderr, and open the result."""
+    from nhsgraph import graph
+    from nhsgraph.cli.progress import Reporter
+
+    with Reporter() as progress:
+        return graph.load(data=data, cache=cache, force=force, progress=progress)
+
+
+def day(text: str) -> date | None:
+    """The date of an ``--as-of``; ``today`` is the only thing in the program that asks the clock."""
+    if not text:
+        return None
+    return date.today() if text == "today" else parse_date(text)
+
+
+def remark(text: str) -> None:
+    """A line for the user, apart from the data."""
+    if text:
+        print(text, file=sys.stderr)
+
+
+def write(text: str, output: str) -> None:
+    """Data to stdout, or to a file in one step: the file has all of it or stays as it was."""
+    if not output:
+        sys.stdout.write(text)
+        return
+    target = Path(output)
+    part = target.with_name(target.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, target)
+    except OSError as e:
+        raise UsageError(
+            f"{output} cannot be written ({e.strerror}). Choose another file with --output."
+        ) from None
+
+
+def colored(choice: str) -> bool:
+    """Whether to colour: as chosen; by itself only on a terminal that can, and not with NO_COLOR."""
+    if choice != "auto":
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns(width: int) -> int:
+    """The width to write for: as chosen, else the terminal's, between 40 and 100."""
+    import shutil
+
+    return max(40, width) if width else max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
+
+
+def speaks_unicode() -> bool:
+    """Whether stdout takes more than ASCII."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") in {"utf8", "utf16", "utf32"}

@@ -1,0 +1,134 @@
+"""The data set: every table read, checked against the others, and counted, before anything is written.
+
+All or nothing: the first row that is broken or names something that no table knows stops with file, row and column.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from nhsgraph import catalogue, documents, resources, tables
+from nhsgraph.catalogue import Source
+from nhsgraph.errors import SourceError
+from nhsgraph.facts import Fact
+from nhsgraph.quads import Shape
+from nhsgraph.quads.document_shapes import DOCUMENT_SHAPES
+from nhsgraph.quads.shapes import SHAPES
+
+#: Called with what is being done, how far it is and how far it goes.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """The facts of every table, by class in loading order, and the sources they cite."""
+
+    facts: Mapping[type[Fact], tuple[Fact, ...]]
+    sources: Mapping[str, Source]
+
+    def shapes(self) -> Iterator[tuple[type[Fact], Shape, tuple[Fact, ...]]]:
+        """The classes that go into the graph, with their shapes and rows."""
+        for kind, rows in self.facts.items():
+            shape = SHAPES.get(kind) or DOCUMENT_SHAPES.get(kind)
+            if shape is not None:
+                yield kind, shape, rows
+
+    def rows(self) -> int:
+        """How many rows go into the graph."""
+        return sum(len(rows) for _, _, rows in self.shapes())
+
+
+def table_paths(folder: Path) -> Iterator[tuple[type[Fact], Path]]:
+    """Every table of a data folder: its class and its file, in loading order.
+
+    A folder without ``documents/`` shares the packaged ones: the rules are the same for every area.
+    """
+    own = folder / "documents"
+    texts = own if own.is_dir() else resources.data_dir() / "documents"
+    for name, kind in tables.TABLES.items():
+        yield kind, folder / "tables" / f"{name}.csv"
+    for name, kind in documents.DOCUMENTS.items():
+        yield kind, texts / f"{name}.csv"
+
+
+def load(folder: Path, progress: Progress) -> Dataset:
+    """Read and check a data folder (``tables/``, ``documents/``, ``sources/``).
+
+    Raises :class:`~nhsgraph.errors.SourceError`; then nothing was read that anybody keeps.
+    """
+    sources = {**catalogue.load(resources.data_dir() / "sources"), **catalogue.load(folder / "sources")}
+    paths = [(kind, path) for kind, path in table_paths(folder) if kind in SHAPES or kind in DOCUMENT_SHAPES]
+    facts: dict[type[Fact], tuple[Fact, ...]] = {}
+    for number, (kind, path) in enumerate(paths):
+        progress("Reading tables", number, len(paths))
+        facts[kind] = tuple(tables.read(kind, path))
+    if not (folder / "documents").is_dir():
+        facts = {kind: _shared(kind, rows, facts) if kind in DOCUMENT_SHAPES else rows for kind, rows in facts.items()}
+    dataset = Dataset(facts=facts, sources=sources)
+    _check(dataset, {kind: path.name for kind, path in paths})
+    return dataset
+
+
+def _shared(
+    kind: type[Fact], rows: tuple[Fact, ...], facts: Mapping[type[Fact], tuple[Fact, ...]]
+) -> tuple[Fact, ...]:
+    """The rows of the packaged documents that fit another data set.
+
+    A row about a body that the data set does not have is left out; a list of bodies keeps those that it has.
+    """
+    known = set(documents.defined_ids(facts))
+    kept = []
+    for fact in rows:
+        changes = {}
+        for column in DOCUMENT_SHAPES[kind].links:
+            value = getattr(fact, column)
+            if isinstance(value, tuple):
+                changes[column] = tuple(one for one in value if one in known)
+            elif value and value not in known:
+                break
+        else:
+            kept.append(replace(fact, **changes) if changes else fact)
+    return tuple(kept)
+
+
+def _check(dataset: Dataset, files: Mapping[type[Fact], str]) -> None:
+    """Every source and every link of every row leads to something that a table defines."""
+    known = set(documents.defined_ids(dataset.facts))
+    claims = {fact.id for fact in dataset.facts[documents.Claim] if isinstance(fact, documents.Claim)}
+    for kind, shape, rows in dataset.shapes():
+        columns = [(name, known, "the id of a body in the tables") for name in shape.links]
+        columns += [(name, claims, "a claim id") for name in shape.claims]
+        for row, fact in enumerate(rows, start=2):
+            for source in fact.sources:
+                if source not in dataset.sources:
+                    raise SourceError(
+                        f"no source is called “{source}”",
+                        file=files[kind],
+                        row=row,
+                        column="sources",
+                        expected="the name of a folder in data/sources",
+                    )
+            for column, ids, expected in columns:
+                value = getattr(fact, column)
+                for one in value if isinstance(value, tuple) else (value,):
+                    if one and one not in ids:
+                        raise SourceError(
+                            f"unknown code “{one}”",
+                            file=files[kind],
+                            row=row,
+                            column=column,
+                            expected=expected,
+                        )
+
+
+def digest(folder: Path, *, extra: tuple[Path, ...] = (), salt: str = "") -> str:
+    """A digest of everything in a data folder (and further folders): the version of the data."""
+    sha = hashlib.sha256(salt.encode())
+    for root in (folder, *extra):
+        for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+            sha.update(f"{path.relative_to(root).as_posix()}\0".encode())
+            sha.update(path.read_bytes())
+    return sha.hexdigest()

@@ -1,0 +1,94 @@
+"""An explanation as JSON: versioned, in stable order, every fact with its source ids.
+
+``schema_version`` changes when a key is renamed, removed or changes its meaning; keys may be added.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from nhsgraph.analyses.explanation import SCHEMA_VERSION, Cite, Explanation, Section
+
+
+def render(explanation: Explanation) -> str:
+    """The JSON text, indented, ending with a line break."""
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "body": {
+            "id": explanation.id,
+            "code": explanation.code,
+            "kind": explanation.kind,
+            "kind_label": explanation.kind_label,
+            "name": explanation.name,
+        },
+        "as_of": explanation.as_of,
+        "as_of_chosen": explanation.as_of_chosen,
+        "fictional": explanation.fictional,
+        "headline": list(explanation.headline),
+        "sections": [_section(section) for section in explanation.sections],
+        "sources": [
+            {
+                "id": s.id,
+                "title": s.title,
+                "publisher": s.publisher,
+                "published": s.published,
+                "licence": s.licence,
+                "url": s.url,
+                "grade": s.grade,
+            }
+            for s in explanation.sources
+        ],
+    }
+    return dumps(document)
+
+
+def dumps(document: object) -> str:
+    """Any result as JSON text: dates as ISO 8601, decimals as numbers, characters as they are."""
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _section(section: Section) -> dict[str, object]:
+    made: dict[str, object] = {
+        "key": section.key,
+        "title": section.title,
+        "statements": [
+            {
+                "key": statement.key,
+                "text": statement.text,
+                "facts": statement.facts,
+                "sources": _cites(statement.cites),
+                "grade": statement.grade or "official",
+            }
+            for statement in section.statements
+        ],
+    }
+    if section.table is not None:
+        keys = [key for key, _ in section.table.columns]
+        made["table"] = {
+            "caption": section.table.caption,
+            "columns": keys,
+            "rows": [
+                {**dict(zip(keys, row.cells, strict=True)), "sources": _cites(row.cites)}
+                for row in section.table.rows
+            ],
+        }
+    return made
+
+
+def _cites(cites: Iterable[Cite]) -> list[dict[str, str]]:
+    return [
+        {"id": cite.source, "record": cite.record} if cite.record else {"id": cite.source} for cite in cites
+    ]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, frozenset | set | tuple):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,164 @@
+"""Stored and ad-hoc SPARQL: read, bind, run, convert.
+
+A stored query is one ``.rq`` file under ``nhsgraph/queries``. Its ``#+`` comment lines are a YAML header (title,
+question, parameters, columns, caveats, sources) that code, documentation and tests read. Parameters are bound as RDF
+terms, never pasted into the text. Queries see the union of all named graphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
+
+from nhsgraph import ids, resources
+from nhsgraph.errors import QueryError
+
+Value: TypeAlias = str | int | bool | Decimal | date | None
+Row: TypeAlias = dict[str, Value]
+
+PREFIXES = {
+    "ng": ids.DEF,
+    "id": ids.ID,
+    "cl": ids.CLAIM,
+    "src": ids.SOURCE,
+    "graph": ids.GRAPH,
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_XSD = PREFIXES["xsd"]
+_DATE = NamedNode(_XSD + "date")
+
+
+class Iri(str):
+    """An IRI among the values of a query; a plain ``str`` is a text."""
+
+    __slots__ = ()
+
+
+class Table(NamedTuple):
+    """The result of a SELECT: column names and rows of values in that order."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Value, ...]]
+
+
+@cache
+def text(kind: str, name: str) -> str:
+    """The text of a stored query, for example ``text("views", "members")``."""
+    return (resources.queries_dir(kind) / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def header(path: Path) -> dict[str, object]:
+    """The ``#+`` header of a stored query.
+
+    Raises :class:`~nhsgraph.errors.QueryError` naming the file when it is missing or not YAML.
+    """
+    import yaml  # the common commands never read a header
+
+    lines = [
+        line[2:].removeprefix(" ")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line[:2] == "#+"
+    ]
+    try:
+        values = yaml.safe_load("\n".join(lines))
+    except yaml.YAMLError as e:
+        raise QueryError(f"{path.name}: the “#+” header is not YAML ({e}).") from None
+    if not isinstance(values, dict):
+        raise QueryError(
+            f"{path.name}: there is no “#+” header. Begin the file with lines such as “#+ title: …”."
+        )
+    return values
+
+
+def bound(value: Value) -> NamedNode | Literal:
+    """A value as the RDF term that a parameter is bound to."""
+    if isinstance(value, Iri):
+        return NamedNode(value)
+    if isinstance(value, bool):
+        return Literal(value)
+    if isinstance(value, date):
+        return Literal(value.isoformat(), datatype=_DATE)
+    if isinstance(value, Decimal):
+        return Literal(format(value, "f"), datatype=NamedNode(_XSD + "decimal"))
+    if isinstance(value, int):
+        return Literal(value)
+    return Literal(str(value))
+
+
+def run(
+    store: Store, sparql: str, parameters: Mapping[str, Value] | None = None
+) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+    """Run a query over the union of the graphs; raises :class:`~nhsgraph.errors.QueryError` with the parser's words."""
+    substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+        Variable(name): bound(value) for name, value in (parameters or {}).items()
+    }
+    try:
+        return store.query(
+            sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions
+        )
+    except SyntaxError as e:
+        raise QueryError(f"the query cannot be parsed: {e.msg or e}") from None
+    except RuntimeError as e:
+        raise QueryError(f"the query cannot be bound: {e}") from None
+
+
+def select(store: Store, folder: str, name: str, /, **parameters: Value) -> Iterator[Row]:
+    """The rows of a stored SELECT, each a mapping of its columns; unbound columns are ``None``."""
+    solutions = run(store, text(folder, name), parameters)
+    if not isinstance(solutions, pyoxigraph.QuerySolutions):
+        raise QueryError(f"{name}.rq is not a SELECT query.")
+    # A parameter has to stand in the projection for the store to bind it; it is no column of the answer.
+    names = [variable.value for variable in solutions.variables if variable.value not in parameters]
+    for solution in solutions:
+        yield {column: convert(solution[column]) for column in names}
+
+
+def table(store: Store, sparql: str, parameters: Mapping[str, Value] | None = None) -> Table:
+    """The result of an ad-hoc query as a table: SELECT as it is, ASK as one cell, CONSTRUCT as triples."""
+    result = run(store, sparql, parameters)
+    if isinstance(result, pyoxigraph.QueryBoolean):
+        return Table(("answer",), [(bool(result),)])
+    if isinstance(result, pyoxigraph.QueryTriples):
+        rows = [(convert(t.subject), convert(t.predicate), convert(t.object)) for t in result]
+        return Table(("subject", "predicate", "object"), sorted(rows, key=str))
+    columns = tuple(
+        variable.value for variable in result.variables if variable.value not in (parameters or {})
+    )
+    return Table(columns, [tuple(convert(solution[c]) for c in columns) for solution in result])
+
+
+def convert(term: object) -> Value:
+    """An RDF term as a Python value: IRIs as :class:`Iri`, literals by their datatype, else as text."""
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        return Iri(term.value)
+    if isinstance(term, Literal):
+        name = term.datatype.value
+        if name == _XSD + "date":
+            return date.fromisoformat(term.value)
+        if name == _XSD + "integer":
+            return int(term.value)
+        if name in {_XSD + "decimal", _XSD + "double"}:
+            return Decimal(term.value)
+        if name == _XSD + "boolean":
+            return term.value in {"true", "1"}
+        return term.value
+    return str(term)

@@ -1,0 +1,149 @@
+"""The stored questions: found in their folder, described by their headers, asked with bound parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from nhsgraph import query, resources
+from nhsgraph.errors import QueryError, UsageError
+from nhsgraph.period import parse_date
+from nhsgraph.query import Table, Value
+
+TYPES = ("body", "date", "year", "text", "number")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of a question: the option ``--name`` binds the variable ``?name`` (``as-of``: ``?asOf``)."""
+
+    name: str
+    type: str  # one of TYPES
+    about: str
+    default: str = ""
+
+    @property
+    def variable(self) -> str:
+        """The SPARQL variable: ``as-of`` is ``asOf``."""
+        first, *rest = self.name.split("-")
+        return first + "".join(word.capitalize() for word in rest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One stored question, as its header describes it."""
+
+    id: str
+    title: str
+    question: str
+    why: str
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, str]
+    caveats: tuple[str, ...]
+    sources: tuple[str, ...]
+    path: Path
+
+
+def all_questions(folder: Path | None = None) -> Iterator[Question]:
+    """Every question of a folder (by default the packaged ones), in order of id."""
+    for path in sorted((folder or resources.queries_dir("questions")).glob("*.rq")):
+        yield read(path)
+
+
+def find(name: str) -> Question:
+    """A question by its id; raises :class:`~nhsgraph.errors.UsageError` with those that are there."""
+    path = resources.queries_dir("questions") / f"{name.lower()}.rq"
+    if not name.replace("-", "").replace("_", "").isalnum() or not path.is_file():
+        known = ", ".join(question.id for question in all_questions())
+        raise UsageError(
+            f"no stored question is called “{name}”. There are: {known}. See: nhsgraph ask --list"
+        )
+    return read(path)
+
+
+def read(path: Path) -> Question:
+    """One question file; raises :class:`~nhsgraph.errors.QueryError` when its header is not complete."""
+    header = query.header(path)
+    missing = [
+        key for key in ("title", "question", "why", "columns", "caveats", "sources") if key not in header
+    ]
+    if missing:
+        raise QueryError(f"{path.name}: the header has no {', '.join(missing)}.")
+    columns, parameters = header["columns"], header.get("parameters") or {}
+    if not isinstance(columns, dict) or not isinstance(parameters, dict):
+        raise QueryError(f"{path.name}: “columns” and “parameters” must be mappings.")
+    return Question(
+        id=path.stem,
+        title=str(header["title"]),
+        question=str(header["question"]),
+        why=str(header["why"]),
+        parameters=tuple(_parameter(path, str(name), about) for name, about in parameters.items()),
+        columns={str(name): str(about) for name, about in columns.items()},
+        caveats=_texts(header["caveats"]),
+        sources=_texts(header["sources"]),
+        path=path,
+    )
+
+
+def ask(store: Store, question: Question, values: Mapping[str, Value]) -> Table:
+    """The answer: the columns that the header declares, rows in the query's order.
+
+    Raises :class:`~nhsgraph.errors.QueryError` when the query gives other columns than its header says.
+    """
+    answer = query.table(store, question.path.read_text(encoding="utf-8"), values)
+    if answer.columns != tuple(question.columns):
+        raise QueryError(f"{question.path.name}: columns {answer.columns} are not those of the header.")
+    return answer
+
+
+def value(parameter: Parameter, text: str) -> Value:
+    """What a typed option means, but for bodies, which the graph resolves.
+
+    Raises :class:`~nhsgraph.errors.UsageError`.
+    """
+    if parameter.type == "date":
+        return parse_date(text)
+    if parameter.type == "number":
+        if not text.lstrip("-").isdigit():
+            raise UsageError(f"--{parameter.name} takes a whole number, not “{text}”.")
+        return int(text)
+    if parameter.type == "year":
+        return financial(parameter, text)
+    return text
+
+
+def financial(parameter: Parameter, text: str) -> str:
+    """A financial year in any of its usual spellings, as the tables write it.
+
+    >>> financial(Parameter(name="year", type="year", about=""), "2015/16")
+    '2015-16'
+    """
+    first, _, second = text.replace("/", "-").partition("-")
+    if (
+        first.isdigit()
+        and len(first) == 4
+        and second.isdigit()
+        and int(second[-2:]) == (int(first) + 1) % 100
+    ):
+        return f"{first}-{second[-2:]}"
+    raise UsageError(f"--{parameter.name} takes a financial year such as 2015-16, not “{text}”.")
+
+
+def _parameter(path: Path, name: str, about: object) -> Parameter:
+    if not isinstance(about, dict) or about.get("type") not in TYPES or not about.get("about"):
+        raise QueryError(f"{path.name}: parameter “{name}” needs a type ({', '.join(TYPES)}) and an “about”.")
+    default = about.get("default", "")
+    return Parameter(
+        name=name,
+        type=about["type"],
+        about=str(about["about"]),
+        default=default.isoformat() if isinstance(default, date) else str(default),
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)

@@ -1,0 +1,118 @@
+"""The store: where the graph lives on disk, how it is built, and how it is opened. The only writer.
+
+Layout, below the cache folder (``NHSGRAPH_CACHE``, else the user's cache folder)::
+
+    <key>/current            the name of the generation in use
+    <key>/<generation>/      store/ (RocksDB), names.tsv (the name index), about.json
+    <key>.lock               held while building
+    keys/<signature>         memory of the key of a data folder whose files have not changed
+
+The key is a digest of the data, the vocabulary, the rules and the versions that shape the graph, so that another
+version of anything finds another folder. A build writes a new generation and then replaces ``current`` in one step:
+a reader sees the old graph or the new one, a killed build leaves only a folder that the next build removes. Readers
+open read-only, take no lock and need no write permission.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph
+
+from nhsgraph import resources
+from nhsgraph._version import __version__
+from nhsgraph.errors import StoreError
+
+#: Raise when the shape of the graph changes without a change in data, ontology or mapping modules.
+FORMAT = 1
+
+
+def cache_dir() -> Path:
+    """The folder for built graphs: ``NHSGRAPH_CACHE`` or the platform's cache folder for the user."""
+    if chosen := os.environ.get("NHSGRAPH_CACHE"):
+        return Path(chosen).expanduser()
+    import platformdirs  # only needed without the variable; keeps the common path short
+
+    return platformdirs.user_cache_path("nhsgraph", appauthor=False)
+
+
+def inputs(data: Path) -> tuple[Path, ...]:
+    """The folders whose content decides what the graph is."""
+    package = Path(__file__).parent
+    shared = resources.data_dir()
+    own = (data,) if data != shared else ()
+    return (
+        *own,
+        *(shared / name for name in ("documents", "sources") if own),
+        *(shared / name for name in ("tables", "documents", "sources") if not own),
+        resources.ontology_dir(),
+        package / "quads",
+        resources.queries_dir("rules"),
+    )
+
+
+def key(data: Path, cache: Path) -> str:
+    """The name of the folder for the graph of a data folder.
+
+    The digest reads some megabytes, so it is remembered under a signature of names, sizes and times.
+    """
+    signature = _signature(inputs(data))
+    remembered = cache / "keys" / signature
+    with suppress(OSError):
+        return remembered.read_text(encoding="ascii")
+    from nhsgraph import dataset
+
+    first, *rest = inputs(data)
+    value = dataset.digest(first, extra=tuple(rest), salt=_versions())[:20]
+    with suppress(OSError):  # a cache that cannot be written only costs the time to compute again
+        remembered.parent.mkdir(parents=True, exist_ok=True)
+        remembered.write_text(value, encoding="ascii")
+    return value
+
+
+def _versions() -> str:
+    return f"{__version__} {FORMAT} {pyoxigraph.__version__}"
+
+
+def _signature(folders: tuple[Path, ...]) -> str:
+    sha = hashlib.sha256(_versions().encode())
+    pending = [str(folder) for folder in folders]
+    while pending:
+        folder = pending.pop()
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda e: e.name):
+                if entry.is_dir():
+                    if entry.name != "__pycache__":
+                        pending.append(entry.path)
+                else:
+                    stat = entry.stat()
+                    sha.update(f"{entry.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+    return sha.hexdigest()[:32]
+
+
+def find(data: Path, cache: Path) -> Path | None:
+    """The generation in use for a data folder, or ``None`` where none has been built."""
+    folder = cache / key(data, cache)
+    try:
+        name = (folder / "current").read_text(encoding="ascii")
+    except OSError:
+        return None
+    return folder / name
+
+
+def open_generation(generation: Path) -> pyoxigraph.Store:
+    """The graph of a generation, read-only.
+
+    Raises :class:`~nhsgraph.errors.StoreError` when the folder does not hold a readable graph.
+    """
+    try:
+        return pyoxigraph.Store.read_only(str(generation / "store"))
+    except OSError as e:
+        raise StoreError(
+            f"the graph in {generation} cannot be opened ({e}).",
+            path=generation,
+            remedy="Build it again with: nhsgraph build --force",
+        ) from None
