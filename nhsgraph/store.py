@@ -79,7 +79,7 @@ def _versions() -> str:
 
 def _signature(folders: tuple[Path, ...]) -> str:
     sha = hashlib.sha256(_versions().encode())
-    pending = [str(folder) for folder in folders]
+    pending = [str(folder) for folder in folders if folder.is_dir()]
     while pending:
         folder = pending.pop()
         with os.scandir(folder) as entries:
