@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from nhsgraph.cli import completion
+
 
 class Format(StrEnum):
     """Forms of an explanation."""
@@ -42,7 +44,12 @@ Dataset = Annotated[
 Output = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")
 ]
-Body = Annotated[str, typer.Argument(help="A code (05T), an ONS code (E38000166) or a name in part.")]
+Body = Annotated[
+    str,
+    typer.Argument(
+        help="A code (05T), an ONS code (E38000166) or a name in part.", autocompletion=completion.bodies
+    ),
+]
 Form = Annotated[ResultFormat, typer.Option("--format", help="table, csv, json or md.")]
 
 
