@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from nhsgraph import catalogue, documents, resources, tables
 from nhsgraph.catalogue import Source
@@ -82,7 +83,7 @@ def _shared(
     known = set(documents.defined_ids(facts))
     kept = []
     for fact in rows:
-        changes = {}
+        changes: dict[str, Any] = {}
         for column in DOCUMENT_SHAPES[kind].links:
             value = getattr(fact, column)
             if isinstance(value, tuple):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 
 def bodies(incomplete: str) -> list[tuple[str, str]]:
-    """Codes that begin with what was typed, or whose name has a word that does, with the name as help."""
-    return list(_bodies(incomplete))[:50]
+    """Codes and names that begin with what was typed, with the other of the two as help."""
+    return list(dict(_bodies(incomplete)).items())[:50]
 
 
 def _bodies(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -20,10 +20,10 @@ def _bodies(incomplete: str) -> Iterator[tuple[str, str]]:
         known = names.read(generation) if generation is not None else []
     except NhsGraphError:
         return  # a shell that asks for completions cannot be shown an error
-    typed, seen = incomplete.casefold(), set()
+    typed = incomplete.casefold()
     for name in known:
         code = names.shown_code(name)
-        fits = code.casefold().startswith(typed) or f" {typed}" in f" {names.key(name.name)}"
-        if fits and code not in seen:
-            seen.add(code)
+        if code.casefold().startswith(typed):
             yield code, name.name
+        elif typed and name.name.casefold().startswith(typed):
+            yield name.name, code
