@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from nhsgraph.analyses.explain.context import Context, cites, claim_cites
@@ -38,12 +39,13 @@ def _statements(context: Context) -> Iterator[Statement]:
         return
     named = list(context.rows("arrangements"))
     now = [row for row in named if _may_hold(row, context.as_of)]
-    for row in now:
-        yield _named(row)
-    if not any(row.day("from") is not None for row in now):
-        yield _unknown(context, bool(now))
+    found = standing(context)
+    if not found.level:
+        yield _unknown(context, found.state)
         for row in context.reader.rows("levels"):
             yield _possibility(row)
+    for row in now:
+        yield _named(row, context.as_of)
     for row in context.rows("spend_evidence"):
         yield _spend(row)
 
@@ -53,15 +55,55 @@ def _may_hold(row: Fields, as_of: date) -> bool:
     return (begins is None or begins <= as_of) and (ends is None or as_of < ends)
 
 
-def _named(row: Fields) -> Statement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a CCG stands: its level, or an empty text and why it is not known."""
+
+    level: str
+    state: str  # none-yet, stated, fictional, last-known, undated or unknown
+    cites: tuple[Cite, ...] = ()
+
+
+def standing(context: Context) -> Standing:
+    """The level that a source names for the date.
+
+    A start without an end holds until the next 1 April, the day on which levels changed; after it the level is only the
+    last one known. Undated statements, and the spend of a year, never make a level.
+    """
+    if context.as_of < FIRST_ARRANGEMENTS:
+        return Standing(level="", state="none-yet", cites=claim_cites(["S4-130", "S4-01"]))
+    now = [row for row in context.rows("arrangements") if _may_hold(row, context.as_of)]
+    for row in now:
+        if _known(row, context.as_of):
+            fictional = row.code("grade") == "grade-fictional"
+            level = row.code("level").removeprefix("level-")
+            return Standing(level=level, state="fictional" if fictional else "stated", cites=cites([row]))
+    dated = [row for row in now if row.day("from") is not None]
+    state = "last-known" if dated else "undated" if now else "unknown"
+    return Standing(level="", state=state, cites=cites(dated or now) or (Cite(source="national-totals"),))
+
+
+def _known(row: Fields, as_of: date) -> bool:
+    begins, ends = row.day("from"), row.day("to")
+    if begins is None:
+        return False
+    if row.code("grade") == "grade-fictional":
+        return ends is None or as_of < ends  # a fictional area is told completely
+    next_april = date(begins.year + (0 if begins.month < 4 else 1), 4, 1)
+    return as_of < (ends or next_april)
+
+
+def _named(row: Fields, as_of: date) -> Statement:
     begins, ends = row.day("from"), row.day("to")
     level = row.code("level").removeprefix("level-")
     when = f" from {begins}" if begins else "; when it began is not stated there"
     until = f" to {last_day(ends)}" if ends else ""
+    last = begins is not None and not _known(row, as_of)
+    said = "The last level that a public source names is" if last else "A public source names its level as"
     note = row.text("note")
     return Statement(
         key=f"level-{level}",
-        text=f"A public source names its level as {level}{when}{until}." + (f" {note}" if note else ""),
+        text=f"{said} {level}{when}{until}." + (f" {note}" if note else ""),
         cites=cites([row]),
         grade=row.code("grade").removeprefix("grade-"),
         facts={
@@ -70,16 +112,16 @@ def _named(row: Fields) -> Statement:
             "valid_to": ends,
             "precision": row.code("precision").removeprefix("precision-"),
             "state": "stated" if begins else "stated-undated",
+            "known_on_date": _known(row, as_of),
         },
     )
 
 
-def _unknown(context: Context, undated: bool) -> Statement:
-    why = (
-        "the source that names one gives no date"
-        if undated
-        else "no list of every CCG's level was found for any year"
-    )
+def _unknown(context: Context, state: str) -> Statement:
+    why = {
+        "undated": "the source that names one gives no date",
+        "last-known": "no source here says how long the one named lasted, and levels changed each 1 April",
+    }.get(state, "no list of every CCG’s level was found for any year")
     return Statement(
         key="level",
         text=f"Its level on {context.as_of} is unknown: {why}. It is one of these three:",
@@ -118,8 +160,5 @@ def _spend(row: Fields) -> Statement:
 
 
 def known_level(context: Context) -> str:
-    """The dated level that a public source names for the date, or an empty text."""
-    for row in context.rows("arrangements"):
-        if row.day("from") is not None and _may_hold(row, context.as_of):
-            return row.code("level").removeprefix("level-")
-    return ""
+    """The level that a source names for the date, or an empty text."""
+    return standing(context).level

@@ -1,0 +1,119 @@
+"""One CCG on one date, as the policy sees it: its level or that it is unknown, its team, the names of its bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from nhsgraph.analyses.accountability.policy import LEVELS, NONE_YET, Policy
+from nhsgraph.analyses.explain.context import Context, cites
+from nhsgraph.analyses.explain.level import FIRST_ARRANGEMENTS, standing
+from nhsgraph.analyses.explanation import Cite
+from nhsgraph.period import Holds
+from nhsgraph.views import Fields
+
+#: Through which kind of team NHS England acted, by date (rule IR-04): the first kind that covers the CCG.
+_TEAMS_BEFORE = ("AreaTeam", "RegionalTeam")
+_TEAMS_SINCE = ("LocalTeam", "RegionalTeam")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A kind of body made concrete."""
+
+    label: str
+    body: str = ""  # local id, where there is one
+    implied: bool = False  # a rule says that it exists
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A CCG's area, or with no CCG the country at large."""
+
+    as_of: date
+    levels: tuple[str, ...]  # one where it is known, else all that are possible
+    state: str  # none-yet, stated, fictional, last-known, undated, unknown, or any (no CCG)
+    level_cites: tuple[Cite, ...] = ()
+    code: str = ""
+    name: str = ""
+    team: Actor | None = None
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+
+    @property
+    def known(self) -> bool:
+        """Whether there is one level, or certainly none."""
+        return len(self.levels) == 1
+
+    def actor(self, policy: Policy, role: str) -> Actor:
+        """Who a kind of body is here."""
+        if role in self.actors:
+            return self.actors[role]
+        term = policy.roles.get(role)
+        return Actor(label=term.label if term else role, body=term.body if term else "")
+
+    def label(self, policy: Policy, role: str) -> str:
+        """The name of a kind of body here; NHS England with its team."""
+        if role == "nhse" and self.team is not None:
+            return f"{self.actor(policy, role).label} (through {self.team.label})"
+        return self.actor(policy, role).label
+
+
+def of_ccg(context: Context) -> Area:
+    """The area of a CCG on the date of the context."""
+    found = standing(context)
+    name, code = context.body.label or context.body.code, context.body.code
+    day = context.as_of
+    if day < FIRST_ARRANGEMENTS:
+        levels: tuple[str, ...] = (NONE_YET,)
+    else:
+        levels = (found.level,) if found.level else LEVELS
+    partnerships = [r for r in context.rows("participations") if r.holds(day) is Holds.YES]
+    actors = {
+        "ccg": Actor(label=name, body=context.body.id),
+        "governing-body": Actor(
+            label=f"the governing body of {name}", body=f"governing-body-{code}", implied=True
+        ),
+        "pccc": Actor(label=f"the PCCC of {name}", body=f"pccc-{code}", implied=True),
+        "joint-committee": Actor(
+            label=f"the joint committee of NHS England and {name}",
+            body=f"joint-committee-{code}",
+            implied=True,
+        ),
+        "practice": Actor(label="its member practices"),
+        "health-wellbeing-board": Actor(label="the Health and Wellbeing Boards of its area"),
+        "contracting-party": Actor(label="NHS England (core contracts) or the CCG (its own local contracts)"),
+    }
+    if partnerships:
+        names = list(dict.fromkeys(row.text("partnershipName") for row in partnerships))
+        actors["stp"] = Actor(label=" and ".join(names), cites=cites(partnerships))
+    return Area(
+        as_of=day,
+        levels=levels,
+        state=found.state,
+        level_cites=found.cites,
+        code=code,
+        name=name,
+        team=team(context.rows("coverages"), day),
+        actors=actors,
+    )
+
+
+def national(day: date) -> Area:
+    """No CCG: every level that there was on a date."""
+    return Area(as_of=day, levels=(NONE_YET,) if day < FIRST_ARRANGEMENTS else LEVELS, state="any")
+
+
+def team(coverages: list[Fields], day: date) -> Actor | None:
+    """The team through which NHS England acted towards a CCG on a day, if the sources name one (rule IR-04)."""
+    now = [row for row in coverages if row.holds(day) is Holds.YES]
+    for kind in _TEAMS_BEFORE if day < FIRST_ARRANGEMENTS else _TEAMS_SINCE:
+        rows = [row for row in now if row.code("kind") == kind]
+        if rows:
+            return Actor(
+                label=rows[0].text("teamName") or rows[0].text("teamCode"),
+                body=rows[0].code("team"),
+                cites=cites(rows[:1])[:1],
+            )
+    return None

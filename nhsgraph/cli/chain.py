@@ -1,0 +1,91 @@
+"""``nhsgraph chain``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhsgraph.cli import session
+from nhsgraph.cli.explain import chosen_format, rendered
+from nhsgraph.cli.short import ChainRequest
+from nhsgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from nhsgraph.analyses.accountability.policy import Policy
+    from nhsgraph.analyses.accountability.why_not import End
+    from nhsgraph.analyses.explanation import Explanation
+    from nhsgraph.graph import Graph
+
+
+def run(request: ChainRequest) -> int:
+    """Follow accountability and write the result; returns the exit code."""
+    chosen = chosen_format(request.format, request.output)
+    as_of = session.day(request.as_of)
+    if not request.bodies and not request.gaps:
+        raise UsageError(
+            "give a body, for example: nhsgraph chain 05T, or ask for --gaps of the whole country."
+        )
+    if len(request.bodies) > 1 and not request.why_not:
+        raise UsageError("give one body; names with spaces go in quotes.")
+    if sum((bool(request.to), request.matrix, request.gaps, request.why_not)) > 1:
+        raise UsageError("--to, --matrix, --gaps and --why-not are four questions; ask one at a time.")
+    graph = session.open_graph(request.dataset, request.endpoint)
+    session.write(rendered(_asked(graph, request, as_of), chosen, request), request.output)
+    return 0
+
+
+def _asked(graph: Graph, request: ChainRequest, as_of: date | None) -> Explanation:
+    if request.why_not:
+        return _why_not(graph, request, as_of)
+    if request.gaps:
+        return _gaps(graph, request, as_of)
+    from nhsgraph.analyses.accountability import report
+
+    body = _resolved(graph, request.bodies[0])
+    if request.matrix:
+        return report.matrix_of(graph.reader, body, as_of, function=request.function)
+    to = None
+    if request.to:
+        from nhsgraph.analyses.accountability import policy
+
+        to, _ = _end(graph, request.to, policy.read(graph.reader))
+    return report.chain(
+        graph.reader, body, as_of, function=request.function, to=to, all_functions=request.all_functions
+    )
+
+
+def _gaps(graph: Graph, request: ChainRequest, as_of: date | None) -> Explanation:
+    from nhsgraph.analyses.accountability import gap_report
+
+    if not request.bodies:
+        return gap_report.national_gaps(graph.reader, as_of)
+    return gap_report.gaps_of(graph.reader, _resolved(graph, request.bodies[0]), as_of)
+
+
+def _why_not(graph: Graph, request: ChainRequest, as_of: date | None) -> Explanation:
+    from nhsgraph.analyses.accountability import policy, report, why_not
+
+    first, second = why_not.split(request.bodies)
+    rules = policy.read(graph.reader)
+    (party, a), (above, b) = _end(graph, first, rules), _end(graph, second, rules)
+    ccg = next((body for body in (a, b) if body.startswith("ccg-")), "")
+    return report.why_not_between(graph.reader, party, above, ccg, as_of)
+
+
+def _end(graph: Graph, text: str, rules: Policy) -> tuple[End, str]:
+    """What one end means: a kind of body by its word, else a body by code or name, with its local id."""
+    from nhsgraph.analyses.accountability import why_not
+    from nhsgraph.views import body_iri
+
+    if (end := why_not.of_word(text)) is not None:
+        return end, ""
+    body = _resolved(graph, text)
+    row = graph.reader.rows("body", body=body_iri(body))[0]
+    return why_not.of_body(row.code("kind"), row.text("label") or text, body, rules), body
+
+
+def _resolved(graph: Graph, text: str) -> str:
+    body, remark = graph.resolve(text)
+    session.remark(remark)
+    return body
