@@ -13,8 +13,9 @@ from nhsgraph._version import __version__
 
 if TYPE_CHECKING:
     from nhsgraph.graph import Graph, load
+    from nhsgraph.remote import connect
 
-__all__ = ["Graph", "__version__", "load"]
+__all__ = ["Graph", "__version__", "connect", "load"]
 
 
 def __getattr__(name: str) -> object:
@@ -23,4 +24,8 @@ def __getattr__(name: str) -> object:
         from nhsgraph import graph
 
         return getattr(graph, name)
+    if name == "connect":
+        from nhsgraph.remote import connect
+
+        return connect
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph
 from filelock import BaseFileLock, FileLock, Timeout
 
-from nhsgraph import dataset, quads, resources, store
+from nhsgraph import dataset, derive, edges, footprint_tables, quads, resources, snapshots, store
 from nhsgraph.dataset import Dataset, Progress
 from nhsgraph.errors import StoreError
 from nhsgraph.facts import Succession
@@ -24,6 +24,7 @@ from nhsgraph.quads import catalogue_quads, change_events, labels
 #: Free space a build asks for, in bytes: about twice what the packaged data take.
 SPACE = 400_000_000
 _BATCH = 2_000
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def build(data: Path, cache: Path, progress: Progress, *, force: bool = False) -> Path:
@@ -73,8 +74,12 @@ def _build(data: Path, folder: Path, progress: Progress) -> Path:
 def _write(facts: Dataset, generation: Path, progress: Progress) -> None:
     graph = pyoxigraph.Store(str(generation / "store"))
     lines = _Lines(all_lines(facts, progress))
-    graph.bulk_load(input=lines, format=pyoxigraph.RdfFormat.N_QUADS)  # type: ignore[arg-type]  # it only reads
-    if lines.failure is not None:
+    try:
+        graph.bulk_load(input=lines, format=pyoxigraph.RdfFormat.N_QUADS)  # type: ignore[arg-type]  # it only reads
+    except SyntaxError:
+        if lines.failure is None:
+            raise
+    if lines.failure is not None:  # the loader saw the end of its input, perhaps within a line
         raise lines.failure
     for path in sorted(resources.ontology_dir().glob("*.ttl")):
         graph.bulk_load(
@@ -83,8 +88,14 @@ def _write(facts: Dataset, generation: Path, progress: Progress) -> None:
             to_graph=pyoxigraph.NamedNode(quads.graph_iri("ontology")),
         )
     progress("Writing the graph", 1, 1)
+    graph.flush()  # rules ask the graph, which is quicker on flushed files
+    progress("Deriving", 0, 0)
+    derive.derive(graph)
+    snapshots.write(graph, generation)
     graph.flush()
     (generation / "names.tsv").write_text(name_index(facts), encoding="utf-8")
+    footprint_tables.write(generation / footprint_tables.FOLDER, facts.facts)
+    (generation / edges.FILE).write_bytes(edges.encode(facts.facts))
     about = {"version": store.FORMAT, "rows": facts.rows(), "quads": len(graph)}
     (generation / "about.json").write_text(json.dumps(about, sort_keys=True), encoding="utf-8")
 
@@ -167,9 +178,10 @@ def _lock(path: Path, progress: Progress) -> BaseFileLock:
 
 
 def _place_error(e: OSError, cache: Path) -> StoreError:
-    if e.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+    # The store's library raises OSError without a number.
+    if e.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}:
         problem, remedy = f"the folder {cache} cannot be written.", "Choose another with NHSGRAPH_CACHE."
-    elif e.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+    elif e.errno in _FULL or any(os.strerror(number) in str(e) for number in _FULL):
         problem, remedy = f"no room to build the graph in {cache}.", "Make room, or set NHSGRAPH_CACHE."
     else:
         problem, remedy = (

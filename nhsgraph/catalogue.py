@@ -65,6 +65,8 @@ def read(path: Path) -> Source:
     for key in ("id", "title", "publisher", "licence", "grade"):
         if not values.get(key):
             raise SourceError(f"“{key}” is missing", file=where)
+    if values["grade"] not in list(Grade):
+        raise SourceError(f"“{values['grade']}” is no grade", file=where, expected="one of " + ", ".join(Grade))
     if values["id"] != path.parent.name:
         raise SourceError(
             f"id “{values['id']}” is not the name of its folder", file=where, expected=path.parent.name
@@ -87,8 +89,11 @@ def read(path: Path) -> Source:
 def _mapping(path: Path, where: str) -> dict[str, Any]:
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as e:
+        raise SourceError(f"byte {e.start} is not UTF-8", file=where, expected="UTF-8 text") from None
     except yaml.YAMLError as e:
-        raise SourceError(f"not YAML ({e})", file=where) from None
+        problem = " ".join(str(e).split())
+        raise SourceError(f"not YAML ({problem})", file=where, expected="key: value lines") from None
     if not isinstance(values, dict):
         raise SourceError("not a mapping", file=where, expected="key: value lines")
     return values

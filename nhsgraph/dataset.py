@@ -6,16 +6,17 @@ All or nothing: the first row that is broken or names something that no table kn
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from nhsgraph import catalogue, documents, resources, tables
+from nhsgraph import catalogue, documents, resources, tables, userdata
 from nhsgraph.catalogue import Source
 from nhsgraph.errors import SourceError
-from nhsgraph.facts import Fact
+from nhsgraph.facts import Fact, Lsoa
 from nhsgraph.quads import Shape
+from nhsgraph.quads.conflict_shapes import CONFLICT_SHAPES
 from nhsgraph.quads.document_shapes import DOCUMENT_SHAPES
 from nhsgraph.quads.shapes import SHAPES
 
@@ -33,7 +34,7 @@ class Dataset:
     def shapes(self) -> Iterator[tuple[type[Fact], Shape, tuple[Fact, ...]]]:
         """The classes that go into the graph, with their shapes and rows."""
         for kind, rows in self.facts.items():
-            shape = SHAPES.get(kind) or DOCUMENT_SHAPES.get(kind)
+            shape = SHAPES.get(kind) or DOCUMENT_SHAPES.get(kind) or CONFLICT_SHAPES.get(kind)
             if shape is not None:
                 yield kind, shape, rows
 
@@ -55,21 +56,31 @@ def table_paths(folder: Path) -> Iterator[tuple[type[Fact], Path]]:
         yield kind, texts / f"{name}.csv"
 
 
-def load(folder: Path, progress: Progress) -> Dataset:
+def load(folder: Path, progress: Progress, own: Path | None = None) -> Dataset:
     """Read and check a data folder (``tables/``, ``documents/``, ``sources/``).
 
-    Raises :class:`~nhsgraph.errors.SourceError`; then nothing was read that anybody keeps.
+    ``own`` is the folder of the user's rows, by default the one that goes with the data folder. Raises
+    :class:`~nhsgraph.errors.SourceError`; then nothing was read that anybody keeps.
     """
-    sources = {**catalogue.load(resources.data_dir() / "sources"), **catalogue.load(folder / "sources")}
-    paths = [(kind, path) for kind, path in table_paths(folder) if kind in SHAPES or kind in DOCUMENT_SHAPES]
+    own = own or userdata.folder(folder)
+    places = (resources.data_dir() / "sources", folder / "sources", own)
+    sources = {name: source for place in places for name, source in catalogue.load(place).items()}
+    # Small areas have no shape: they are kept out of the graph, and make the tables that footprints come from.
+    wanted = {*SHAPES, *DOCUMENT_SHAPES, Lsoa}
+    paths = [(kind, path) for kind, path in table_paths(folder) if kind in wanted]
     facts: dict[type[Fact], tuple[Fact, ...]] = {}
     for number, (kind, path) in enumerate(paths):
         progress("Reading tables", number, len(paths))
         facts[kind] = tuple(tables.read(kind, path))
     if not (folder / "documents").is_dir():
         facts = {kind: _shared(kind, rows, facts) if kind in DOCUMENT_SHAPES else rows for kind, rows in facts.items()}
+    parts = [(kind, path.name, facts[kind]) for kind, path in paths]
+    for kind, path in userdata.conflict_paths(folder, own):
+        rows = tuple(tables.read(kind, path))
+        parts.append((kind, path.name, rows))
+        facts[kind] = (*facts.get(kind, ()), *rows)
     dataset = Dataset(facts=facts, sources=sources)
-    _check(dataset, {kind: path.name for kind, path in paths})
+    _check(dataset, parts)
     return dataset
 
 
@@ -95,11 +106,14 @@ def _shared(
     return tuple(kept)
 
 
-def _check(dataset: Dataset, files: Mapping[type[Fact], str]) -> None:
+def _check(dataset: Dataset, parts: Iterable[tuple[type[Fact], str, tuple[Fact, ...]]]) -> None:
     """Every source and every link of every row leads to something that a table defines."""
     known = set(documents.defined_ids(dataset.facts))
     claims = {fact.id for fact in dataset.facts[documents.Claim] if isinstance(fact, documents.Claim)}
-    for kind, shape, rows in dataset.shapes():
+    shapes = {kind: shape for kind, shape, _ in dataset.shapes()}
+    for kind, file, rows in parts:
+        if (shape := shapes.get(kind)) is None:
+            continue
         columns = [(name, known, "the id of a body in the tables") for name in shape.links]
         columns += [(name, claims, "a claim id") for name in shape.claims]
         for row, fact in enumerate(rows, start=2):
@@ -107,7 +121,7 @@ def _check(dataset: Dataset, files: Mapping[type[Fact], str]) -> None:
                 if source not in dataset.sources:
                     raise SourceError(
                         f"no source is called “{source}”",
-                        file=files[kind],
+                        file=file,
                         row=row,
                         column="sources",
                         expected="the name of a folder in data/sources",
@@ -118,7 +132,7 @@ def _check(dataset: Dataset, files: Mapping[type[Fact], str]) -> None:
                     if one and one not in ids:
                         raise SourceError(
                             f"unknown code “{one}”",
-                            file=files[kind],
+                            file=file,
                             row=row,
                             column=column,
                             expected=expected,

@@ -8,7 +8,8 @@
     │   └── OutsideLife     the body did not exist on the date
     ├── SourceError         a publisher's file or a table is not as expected: file, row, column, expectation
     ├── StoreError          the graph on disk cannot be built, opened or written
-    └── QueryError          a query cannot be parsed or run
+    ├── QueryError          a query cannot be parsed or run
+    └── EndpointError       a SPARQL service cannot be reached, refuses, or answers in part
 
 Each says what happened, where, and what to do next, in one or two sentences; the objects it is about are
 attributes. The command line prints the message and exits with :attr:`NhsGraphError.exit_code`.
@@ -18,6 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+
+
+#: Characters of a typed text that a message repeats.
+_LONG = 60
 
 
 class NhsGraphError(Exception):
@@ -44,11 +49,12 @@ class UnknownBody(UsageError):
     def __init__(self, text: str, suggestions: Sequence[tuple[str, str]] = ()) -> None:
         self.text = text
         self.suggestions = tuple(suggestions)
+        shown = text if len(text) <= _LONG else text[:_LONG] + "…"
         if self.suggestions:
             hint = "Did you mean " + ", ".join(f"{name} ({code})" for code, name in self.suggestions) + "?"
         else:
             hint = "Look for it with: nhsgraph find TEXT"
-        super().__init__(f"no body has the code or name “{text}”. {hint}")
+        super().__init__(f"no body has the code or name “{shown}”. {hint}")
 
 
 class AmbiguousBody(UsageError):
@@ -111,3 +117,11 @@ class StoreError(NhsGraphError):
 
 class QueryError(NhsGraphError):
     """A query cannot be parsed or run."""
+
+
+class EndpointError(NhsGraphError):
+    """A SPARQL service at an address cannot be reached, refuses a request, or answers in part."""
+
+    def __init__(self, message: str, *, url: str) -> None:
+        self.url = url
+        super().__init__(message)

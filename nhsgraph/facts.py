@@ -227,6 +227,16 @@ class Overlap(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Centroid(Fact):
+    """A middle point of a body's area, in degrees of WGS84: for placing it in a picture, not for measuring."""
+
+    body: str
+    as_of: date
+    longitude: Decimal
+    latitude: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lsoa(Fact):
     """A lower-layer super output area: residents at mid-2015, and its CCG and district in April of three years.
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     import rdflib
 
     from nhsgraph.analyses.explanation import Explanation
+    from nhsgraph.analyses.footprints.desk import Desk
     from nhsgraph.dataset import Progress
     from nhsgraph.names import Name
     from nhsgraph.query import Table, Value
+    from nhsgraph.showing import Shown
 
 
 def silent(_what: str, _done: int, _total: int) -> None:
@@ -65,12 +67,26 @@ class Graph:
     def __init__(self, generation: Path) -> None:
         self.generation = generation
         self.store: pyoxigraph.Store = store.open_generation(generation)
-        self.reader = StoreReader(self.store)
+        self.reader = StoreReader(self.store, generation)
 
     @cached_property
     def names(self) -> list[Name]:
         """The name index: a line a body and name."""
         return names.read(self.generation)
+
+    @cached_property
+    def footprints(self) -> Desk:
+        """Footprints and how they lie to each other: ``body``, ``nesting``, ``changes`` and ``test`` give reports.
+
+        >>> import nhsgraph
+        >>> from nhsgraph.analyses.footprints.tiers import Tier
+        >>> nhsgraph.load().footprints.nesting(Tier.CCG, Tier.STP).headline[0]
+        '208 of 209 nest'
+        """
+        from nhsgraph.analyses.footprints.desk import Desk
+        from nhsgraph.footprint_tables import FootprintTables
+
+        return Desk(FootprintTables(self.generation), self.names, self.reader)
 
     def find(self, text: str) -> list[Name]:
         """Bodies with a code or name like the text, best first, a line each."""
@@ -98,6 +114,18 @@ class Graph:
 
         day = parse_date(as_of) if isinstance(as_of, str) else as_of
         return explain.explain(self.reader, self.resolve(body)[0], day)
+
+    def show(
+        self, body: str, as_of: str | date | None = None, *, output: str | Path | None = None
+    ) -> Shown:
+        """The explanation of a body as an interactive page: in the browser, or in the cell of a notebook.
+
+        The page is one file, at ``output`` or in a temporary folder. Raises as :meth:`explain` does.
+        """
+        from nhsgraph import showing
+
+        explanation = self.explain(body, as_of)
+        return showing.show(showing.html(self.reader, explanation), explanation.code, output)
 
     def sparql(self, text: str, **parameters: Value) -> Table:
         """The result of a SPARQL query over all named graphs, as columns and rows; parameters are bound.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from nhsgraph import conflict_facts
 from nhsgraph.dataset import Dataset
 from nhsgraph.documents import named_bodies
 from nhsgraph.facts import IdentifierAssignment, NameAssignment, Organisation
@@ -65,6 +66,9 @@ def name_index(dataset: Dataset) -> str:
             )
     for body, kind, label in named_bodies(dataset.facts):
         lines.append((f"{len(RANKS):02d}", "", "", body, kind, label, "", "", "", ""))
+    for body, kind, label in conflict_facts.named(dataset.facts):
+        rank = RANKS.index(kind) if kind in RANKS else len(RANKS)
+        lines.append((f"{rank:02d}", "", "", body, kind, label, "", "", "", ""))
     return "".join("\t".join(line) + "\n" for line in sorted(lines))
 
 

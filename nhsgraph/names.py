@@ -7,6 +7,7 @@ similar names suggested. CCGs come first, then STPs, teams, authorities and prac
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,7 +119,17 @@ def _of_best_rank(found: Iterable[Name]) -> list[Name]:
 
 
 def _life(name: Name) -> str:
-    return name.name + (f" (from {name.body_from}" + (f", ended {name.body_to})" if name.body_to else ")"))
+    ended = f", ended {last_day(name.body_to)}" if name.body_to else ""
+    return name.name + (f" (from {name.body_from}{ended})" if name.body_from else "")
+
+
+def last_day(end: str) -> str:
+    """The last day before a half-open end, as the index writes dates; empty for none.
+
+    >>> last_day("2020-04-01"), last_day("")
+    ('2020-03-31', '')
+    """
+    return (date.fromisoformat(end) - timedelta(days=1)).isoformat() if end else ""
 
 
 def _similar(names: Sequence[Name], text: str) -> tuple[Name, str]:

@@ -7,7 +7,7 @@ terms, never pasted into the text. Queries see the union of all named graphs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -56,6 +56,11 @@ class Table(NamedTuple):
 
     columns: tuple[str, ...]
     rows: list[tuple[Value, ...]]
+
+    def _repr_html_(self) -> str:
+        from nhsgraph.present.html import reprs  # what notebooks ask a value for; see pyproject.toml
+
+        return reprs.table(self)
 
 
 @cache
@@ -132,15 +137,20 @@ def select(store: Store, folder: str, name: str, /, **parameters: Value) -> Iter
 
 def table(store: Store, sparql: str, parameters: Mapping[str, Value] | None = None) -> Table:
     """The result of an ad-hoc query as a table: SELECT as it is, ASK as one cell, CONSTRUCT as triples."""
-    result = run(store, sparql, parameters)
+    return as_table(run(store, sparql, parameters), parameters or ())
+
+
+def as_table(
+    result: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples,
+    hidden: Container[str] = (),
+) -> Table:
+    """A result of any query form as a table; ``hidden`` columns are left out."""
     if isinstance(result, pyoxigraph.QueryBoolean):
         return Table(("answer",), [(bool(result),)])
     if isinstance(result, pyoxigraph.QueryTriples):
         rows = [(convert(t.subject), convert(t.predicate), convert(t.object)) for t in result]
         return Table(("subject", "predicate", "object"), sorted(rows, key=str))
-    columns = tuple(
-        variable.value for variable in result.variables if variable.value not in (parameters or {})
-    )
+    columns = tuple(variable.value for variable in result.variables if variable.value not in hidden)
     return Table(columns, [tuple(convert(solution[c]) for c in columns) for solution in result])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +46,8 @@ class Question:
     caveats: tuple[str, ...]
     sources: tuple[str, ...]
     path: Path
+    #: An analysis that says what SPARQL cannot: its name and its constants (see ``nhsgraph.analyses.registry``).
+    analysis: Mapping[str, str] = field(default_factory=dict)
 
 
 def all_questions(folder: Path | None = None) -> Iterator[Question]:
@@ -86,6 +88,7 @@ def read(path: Path) -> Question:
         caveats=_texts(header["caveats"]),
         sources=_texts(header["sources"]),
         path=path,
+        analysis=_analysis(path, header.get("analysis") or {}),
     )
 
 
@@ -143,6 +146,12 @@ def _parameter(path: Path, name: str, about: object) -> Parameter:
         about=str(about["about"]),
         default=default.isoformat() if isinstance(default, date) else str(default),
     )
+
+
+def _analysis(path: Path, value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict) or (value and not value.get("name")):
+        raise QueryError(f"{path.name}: “analysis” must be a mapping with the name of an analysis.")
+    return {str(key): str(constant) for key, constant in value.items()}
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 Layout, below the cache folder (``NHSGRAPH_CACHE``, else the user's cache folder)::
 
     <key>/current            the name of the generation in use
-    <key>/<generation>/      store/ (RocksDB), names.tsv (the name index), about.json
+    <key>/<generation>/      store/ (RocksDB), names.tsv (the name index), edges.bin, footprints/, about.json
     <key>.lock               held while building
     keys/<signature>         memory of the key of a data folder whose files have not changed
 
@@ -22,21 +22,19 @@ from pathlib import Path
 
 import pyoxigraph
 
-from nhsgraph import resources
+from nhsgraph import resources, userdata, userdirs
 from nhsgraph._version import __version__
 from nhsgraph.errors import StoreError
 
 #: Raise when the shape of the graph changes without a change in data, ontology or mapping modules.
-FORMAT = 1
+FORMAT = 4
 
 
 def cache_dir() -> Path:
     """The folder for built graphs: ``NHSGRAPH_CACHE`` or the platform's cache folder for the user."""
     if chosen := os.environ.get("NHSGRAPH_CACHE"):
         return Path(chosen).expanduser()
-    import platformdirs  # only needed without the variable; keeps the common path short
-
-    return platformdirs.user_cache_path("nhsgraph", appauthor=False)
+    return userdirs.cache()
 
 
 def inputs(data: Path) -> tuple[Path, ...]:
@@ -44,13 +42,16 @@ def inputs(data: Path) -> tuple[Path, ...]:
     package = Path(__file__).parent
     shared = resources.data_dir()
     own = (data,) if data != shared else ()
+    users = userdata.folder(data)
     return (
         *own,
         *(shared / name for name in ("documents", "sources") if own),
-        *(shared / name for name in ("tables", "documents", "sources") if not own),
+        *(shared / name for name in ("tables", "documents", "conflicts", "sources") if not own),
         resources.ontology_dir(),
         package / "quads",
         resources.queries_dir("rules"),
+        resources.queries_dir("snapshots"),
+        *((users,) if users.is_dir() else ()),
     )
 
 
@@ -110,9 +111,9 @@ def open_generation(generation: Path) -> pyoxigraph.Store:
     """
     try:
         return pyoxigraph.Store.read_only(str(generation / "store"))
-    except OSError as e:
+    except (OSError, RuntimeError) as e:  # damaged files are a RuntimeError
         raise StoreError(
-            f"the graph in {generation} cannot be opened ({e}).",
+            f"the graph in {generation} cannot be opened ({str(e).splitlines()[0]}).",
             path=generation,
             remedy="Build it again with: nhsgraph build --force",
         ) from None

@@ -36,6 +36,7 @@ TABLES: dict[str, type[Fact]] = {
     "structures": facts.Structure,
     "successions": facts.Succession,
     "overlaps": facts.Overlap,
+    "centroids": facts.Centroid,
     "lsoas": facts.Lsoa,
     "partners": facts.Partner,
     "partnership_leads": facts.PartnershipLead,
@@ -80,11 +81,22 @@ def read(kind: type[F], path: Path) -> Iterator[F]:
         ) from None
     except UnicodeDecodeError as e:
         raise SourceError(f"byte {e.start} is not UTF-8", file=path.name, expected="UTF-8 text") from None
+    yield from parse(kind, path.name, text)
+
+
+def parse(kind: type[F], name: str, text: str) -> Iterator[F]:
+    """The facts of the text of a table that is called ``name`` in messages; raises like :func:`read`."""
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        yield from _rows(kind, path.name, rows)
+        yield from _rows(kind, name, rows)
     except csv.Error as e:
-        raise SourceError(f"the row is not CSV ({e})", file=path.name, row=rows.line_num) from None
+        raise SourceError(f"the row is not CSV ({e})", file=name, row=rows.line_num) from None
+
+
+def expectations(kind: type[Fact]) -> dict[str, tuple[str, bool]]:
+    """Column to what it expects in words, and whether it must be given."""
+    cells = _cells(kind)
+    return {name: cells[name][1:] for name in columns(kind)}
 
 
 def _rows(kind: type[F], file: str, rows: Iterator[list[str]]) -> Iterator[F]:

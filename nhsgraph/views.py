@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Protocol
 
 from pyoxigraph import Store
 
-from nhsgraph import ids, query
+from nhsgraph import ids, query, snapshots
 from nhsgraph.period import Holds, holds
 from nhsgraph.query import Iri, Value
 
@@ -67,22 +68,28 @@ class Reader(Protocol):
 
 
 class StoreReader:
-    """View queries on the embedded store."""
+    """View queries on the embedded store; snapshots of its generation are read instead of asked."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, generation: Path | None = None) -> None:
         self.store = store
+        self.generation = generation
 
     def rows(self, view: str, /, **parameters: Value) -> list[Fields]:
         """The rows of a view in its order, those that differ only in their source joined."""
+        if view in snapshots.NAMES:
+            kept = snapshots.read(self.generation, view) if self.generation is not None else None
+            return joined(kept if kept is not None else query.select(self.store, "snapshots", view))
         return joined(query.select(self.store, "views", view, **parameters))
 
 
 def joined(rows: Iterable[query.Row]) -> list[Fields]:
-    """Rows that differ only in ``source`` as one row each, in order of first appearance."""
+    """Rows that differ only in ``source`` as one row each, in order of first appearance; claims in order of id."""
     found: dict[tuple[Value, ...], list[str]] = {}
     values: list[query.Row] = []
     for row in rows:
         source = row.pop("source", None)
+        if isinstance(claims := row.get("claims"), str):
+            row["claims"] = " ".join(sorted(claims.split())) or None  # SPARQL leaves the order to the engine
         key = tuple(row.values())
         if key not in found:
             found[key] = []

@@ -32,7 +32,7 @@ from nhsgraph.facts import (
 from nhsgraph.resources import data_dir
 from nhsgraph.sources import loader
 from nhsgraph.sources.authority_names import handle
-from nhsgraph.sources.partial import Alias, LsoaPlacement
+from nhsgraph.sources.partial import Alias, LsoaPlacements
 
 AREAS = (
     "ons-lsoa-ccg-lad-2016-04",
@@ -222,6 +222,14 @@ class TestAuthorityNames:
         assert handle("Middlesborough Council") != handle("Middlesbrough")
 
 
+def without(placed: LsoaPlacements, lsoa: str) -> LsoaPlacements:
+    """The placements without one area."""
+    rows = zip(placed.lsoas, placed.ccgs, placed.districts, strict=True)
+    kept = [row for row in rows if row[0] != lsoa]
+    codes, ccgs, districts = zip(*kept, strict=True)
+    return replace(placed, lsoas=codes, ccgs=ccgs, districts=districts)
+
+
 class TestAreas:
     def test_placements_and_residents_join(self) -> None:
         rows = of(Lsoa, lsoas.made(areas(), KNOWN))
@@ -236,12 +244,25 @@ class TestAreas:
 
     def test_an_area_that_a_release_lacks_stops_the_compilation(self) -> None:
         rows = [
-            r
+            without(r, "E01019367") if isinstance(r, LsoaPlacements) and r.year == 2018 else r
             for r in areas()
-            if not (isinstance(r, LsoaPlacement) and r.year == 2018 and r.lsoa == "E01019367")
         ]
         with pytest.raises(SourceError, match="E01019367 has no placement of 2018"):
             lsoas.made(rows, KNOWN)
+
+    def test_an_area_that_stands_twice_stops_the_compilation(self) -> None:
+        def twice(r: Fact) -> Fact:
+            if not isinstance(r, LsoaPlacements):
+                return r
+            return replace(
+                r,
+                lsoas=[*r.lsoas, r.lsoas[0]],
+                ccgs=[*r.ccgs, r.ccgs[0]],
+                districts=[*r.districts, r.districts[0]],
+            )
+
+        with pytest.raises(SourceError, match=r"E0\d+ stands twice\. Expected one row an area"):
+            lsoas.made([twice(r) for r in areas()], KNOWN)
 
     def test_a_district_without_an_upper_tier_stops_the_compilation(self) -> None:
         rows = [

@@ -14,6 +14,12 @@ SCHEMA_VERSION = 1
 Json: TypeAlias = "str | int | bool | float | Decimal | date | None | Sequence[Json] | Mapping[str, Json]"
 
 
+class Share(Decimal):
+    """A part of a whole, 0 to 1: a number in JSON, a percentage in a table that people read."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cite:
     """Where a statement comes from: a source, and the place in it."""
@@ -99,6 +105,11 @@ class Explanation:
     def cites(self) -> Iterator[Cite]:
         """Every citation in reading order, with repetitions."""
         yield from cites_of(self.sections)
+
+    def _repr_html_(self) -> str:
+        from nhsgraph.present.html import reprs  # what notebooks ask a value for; see pyproject.toml
+
+        return reprs.explanation(self)
 
 
 def cites_of(sections: Sequence[Section]) -> Iterator[Cite]:

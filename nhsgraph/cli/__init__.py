@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from nhsgraph.errors import NhsGraphError
 
+_INTERRUPTED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
@@ -20,15 +22,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = _run(given)
         sys.stdout.flush()
     except NhsGraphError as e:
-        print(f"error: {e}", file=sys.stderr)
+        from nhsgraph.cli import session
+
+        print(f"error: {session.printable(str(e))}", file=sys.stderr)
         code = e.exit_code
     except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)
-        code = 130
+        code = _INTERRUPTED
+    except SystemExit as e:  # typer's way to end
+        code = e.code if isinstance(e.code, int) else 0
     except BrokenPipeError:
         # The reader (head, less) went away: not an error, but stdout must not be flushed again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
+    if code == _INTERRUPTED:
+        print("Interrupted.", file=sys.stderr)
     sys.exit(code)
 
 
@@ -36,6 +43,10 @@ def _run(arguments: list[str]) -> int:
     from nhsgraph.cli import short
 
     if (request := short.parse(arguments)) is not None:
+        if isinstance(request, short.ChainRequest):
+            from nhsgraph.cli import chain
+
+            return chain.run(request)
         from nhsgraph.cli import explain
 
         return explain.run(request)

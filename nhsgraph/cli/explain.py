@@ -2,41 +2,72 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from nhsgraph.cli import session
-from nhsgraph.cli.short import FORMATS, ExplainRequest
+from nhsgraph.cli.short import FORMATS, PAGE_FORMATS, ChainRequest, ExplainRequest
 from nhsgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from nhsgraph.analyses.explanation import Explanation
+    from nhsgraph.views import Reader
 
-_SUFFIXES = {".txt": "text", ".json": "json", ".md": "md"}
+_SUFFIXES = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".htm": "html"}
 
 
 def run(request: ExplainRequest) -> int:
     """Explain a body and write the result; returns the exit code."""
-    chosen = chosen_format(request.format, request.output)
+    chosen = chosen_format(request.format or ("html" if request.open_page else ""), request.output, PAGE_FORMATS)
+    if request.open_page and chosen != "html":
+        raise UsageError("--open shows a page. Use it with --format html.")
     as_of = session.day(request.as_of)
-    graph = session.open_graph(request.dataset)
+    graph = session.open_graph(request.dataset, request.endpoint)
     body, remark = graph.resolve(request.body)
     session.remark(remark)
     from nhsgraph.analyses import explain
 
-    session.write(_rendered(explain.explain(graph.reader, body, as_of), chosen, request), request.output)
+    explanation = explain.explain(graph.reader, body, as_of, function=request.function)
+    if chosen != "html":
+        session.write(rendered(explanation, chosen, request), request.output)
+        return 0
+    html = _page(graph.reader, explanation, request)
+    if request.output or not request.open_page:
+        session.write(html, request.output)
+    if request.open_page:
+        _open(html, explanation.code, request.output)
     return 0
 
 
-def chosen_format(given: str, output: str) -> str:
+def chosen_format(given: str, output: str, formats: Sequence[str] = FORMATS) -> str:
     """The format asked for, else the one of the file's suffix, else text."""
     chosen = given or _SUFFIXES.get(PurePath(output).suffix.lower(), "text")
-    if chosen not in FORMATS:
-        raise UsageError(f"there is no format “{chosen}”. Choose one of {', '.join(FORMATS)}.")
+    if chosen not in formats:
+        raise UsageError(f"there is no format “{chosen}”. Choose one of {', '.join(formats)}.")
     return chosen
 
 
-def _rendered(explanation: Explanation, chosen: str, request: ExplainRequest) -> str:
+def _page(reader: Reader, explanation: Explanation, request: ExplainRequest) -> str:
+    from nhsgraph import showing, userdata
+    from nhsgraph.analyses.conflicts import suppressions
+
+    own = userdata.folder(session.data_folder(request.dataset))
+    return showing.html(reader, explanation, suppressions.read(own))
+
+
+def _open(html: str, name: str, output: str) -> None:
+    """Show a page that was written, or one in a temporary folder."""
+    from nhsgraph import showing
+
+    if output:
+        showing.Shown(path=Path(output), html=html).open()
+    else:
+        session.remark(f"The page is {showing.show(html, name).path}")
+
+
+def rendered(explanation: Explanation, chosen: str, request: ExplainRequest | ChainRequest) -> str:
+    """A result in the chosen form, for the terminal or the file that the request is for."""
     if chosen == "json":
         from nhsgraph.present import as_json
 

@@ -20,9 +20,9 @@ def find(text: str, limit: int, form: str, dataset: str) -> int:
         except UnknownBody as e:
             raise UnknownBody(text, e.suggestions) from None
     rows: list[tuple[Value, ...]] = [
-        (names.shown_code(n), n.kind, n.name, n.body_from, n.body_to) for n in found[:limit]
+        (names.shown_code(n), n.kind, n.name, n.body_from, names.last_day(n.body_to)) for n in found[:limit]
     ]
-    session.write(tables.render(Table(("code", "kind", "name", "from", "to"), rows), form), "")
+    session.write(tables.render(Table(("code", "kind", "name", "from", "until"), rows), form), "")
     if len(found) > limit:
         session.remark(f"{len(found) - limit} more; show them with --limit {len(found)}")
     return 0

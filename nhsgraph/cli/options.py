@@ -18,6 +18,15 @@ class Format(StrEnum):
     MD = "md"
 
 
+class PageFormat(StrEnum):
+    """Forms of what also stands as a page."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    HTML = "html"
+
+
 class Color(StrEnum):
     """When to colour."""
 
@@ -40,6 +49,12 @@ AsOf = Annotated[
 ]
 Dataset = Annotated[
     str, typer.Option("--dataset", metavar="NAME", help="national (the default), or demo: a fictional area.")
+]
+Endpoint = Annotated[
+    str,
+    typer.Option(
+        "--endpoint", metavar="URL", help="Ask a SPARQL service that holds the graph; or NHSGRAPH_ENDPOINT."
+    ),
 ]
 Output = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")

@@ -13,7 +13,8 @@ _WIDTH = 30
 class Reporter:
     """Called with what is being done, how far it is and how far it goes (0: not known)."""
 
-    def __init__(self) -> None:
+    def __init__(self, ready: str = "The graph is ready") -> None:
+        self._ready = ready
         self._began = time.monotonic()
         self._last = self._began
         self._terminal = sys.stderr.isatty()
@@ -30,7 +31,7 @@ class Reporter:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
         if self._said and kind is None:
-            print(f"The graph is ready ({time.monotonic() - self._began:.0f} s).", file=sys.stderr)
+            print(f"{self._ready} ({time.monotonic() - self._began:.0f} s).", file=sys.stderr)
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Report; does little most of the time."""

@@ -1,9 +1,8 @@
-"""``nhsgraph sparql`` and ``nhsgraph ask``."""
+"""``nhsgraph ask``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from nhsgraph import questions
 from nhsgraph.cli import session
@@ -15,20 +14,7 @@ from nhsgraph.questions import Question
 from nhsgraph.views import body_iri
 
 
-def sparql(file: Path | None, text: str, form: str, dataset: str) -> int:
-    """Run a query and write its result; returns the exit code."""
-    if (file is None) == (not text):
-        raise UsageError("give either a file or -q with the query.")
-    if file is not None:
-        try:
-            text = file.read_text(encoding="utf-8")
-        except OSError as e:
-            raise UsageError(f"{file} cannot be read ({e.strerror}).") from None
-    session.write(tables.render(session.open_graph(dataset).sparql(text), form), "")
-    return 0
-
-
-def ask(name: str, listing: bool, options: Sequence[str], form: str, dataset: str) -> int:
+def ask(name: str, listing: bool, options: Sequence[str], form: str, dataset: str, endpoint: str = "") -> int:
     """List the questions, or ask one; returns the exit code."""
     if listing or not name:
         rows: list[tuple[Value, ...]] = [
@@ -43,10 +29,20 @@ def ask(name: str, listing: bool, options: Sequence[str], form: str, dataset: st
         return 0
     question = questions.find(name)
     texts = _options(question, options)
-    graph = session.open_graph(dataset)
+    graph = session.open_graph(dataset, endpoint)
     values = {p.variable: _value(graph, question, p, texts) for p in question.parameters}
-    session.write(tables.render(questions.ask(graph.store, question, values), form, question.caveats), "")
+    answer = questions.ask(graph.store, question, values)
+    session.write(tables.render(answer, form, (*question.caveats, *_analysed(graph, question, values))), "")
     return 0
+
+
+def _analysed(graph: Graph, question: Question, values: Mapping[str, Value]) -> tuple[str, ...]:
+    """What the analysis that the question names adds; only such questions import analyses."""
+    if not question.analysis:
+        return ()
+    from nhsgraph.analyses import registry
+
+    return registry.run(graph, question.analysis, values)
 
 
 def _options(question: Question, given: Sequence[str]) -> dict[str, str]:

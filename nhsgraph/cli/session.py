@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from nhsgraph.errors import StoreError, UsageError
 from nhsgraph.graph import Graph
 from nhsgraph.period import parse_date
+
+#: The exit code when the reader of the output (head, less) went away, as the shell gives it for SIGPIPE.
+READER_LEFT = 141
 
 
 def data_folder(dataset: str) -> Path:
@@ -29,8 +33,30 @@ def data_folder(dataset: str) -> Path:
     return Path(chosen)
 
 
-def open_graph(dataset: str = "national") -> Graph:
-    """The graph of a data set; built first where it is not there."""
+def open_graph(dataset: str = "national", endpoint: str = "") -> Graph:
+    """The graph of a data set, built first where it is not there; with an endpoint, the one that it holds.
+
+    ``NHSGRAPH_ENDPOINT`` stands for an endpoint that is not given, for the national data set.
+    """
+    if endpoint and dataset != "national":
+        raise UsageError(
+            "--endpoint and --dataset exclude each other: a service holds what was pushed to it."
+        )
+    if dataset == "national" and (url := endpoint or os.environ.get("NHSGRAPH_ENDPOINT", "")):
+        from nhsgraph.remote import connect
+
+        user, password = endpoint_login()
+        return connect(url, user=user, password=password)
+    return local_graph(dataset)
+
+
+def endpoint_login() -> tuple[str, str]:
+    """The name and password for a SPARQL service, from ``NHSGRAPH_ENDPOINT_USER`` and ``_PASSWORD``."""
+    return os.environ.get("NHSGRAPH_ENDPOINT_USER", ""), os.environ.get("NHSGRAPH_ENDPOINT_PASSWORD", "")
+
+
+def local_graph(dataset: str = "national") -> Graph:
+    """The embedded graph of a data set; built first where it is not there."""
     from nhsgraph import store
 
     data = data_folder(dataset)
@@ -63,13 +89,18 @@ def day(text: str) -> date | None:
 def remark(text: str) -> None:
     """A line for the user, apart from the data."""
     if text:
-        print(text, file=sys.stderr)
+        print(printable(text), file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """Text without control characters, for a terminal that a typed name must not steer; line breaks stay."""
+    return "".join(c if c == "\n" or c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def write(text: str, output: str) -> None:
     """Data to stdout, or to a file in one step: the file has all of it or stays as it was."""
     if not output:
-        sys.stdout.write(text)
+        _to_stdout(text)
         return
     target = Path(output)
     part = target.with_name(target.name + ".part")
@@ -77,9 +108,35 @@ def write(text: str, output: str) -> None:
         part.write_text(text, encoding="utf-8")
         os.replace(part, target)
     except OSError as e:
+        with suppress(OSError):
+            part.unlink()
         raise UsageError(
             f"{output} cannot be written ({e.strerror}). Choose another file with --output."
         ) from None
+
+
+def _to_stdout(text: str) -> None:
+    try:
+        try:
+            sys.stdout.write(text)
+        except UnicodeEncodeError:
+            sys.stdout.write(_escaped(text))
+        sys.stdout.flush()
+    except OSError as e:
+        # What is left in the buffer must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(e, BrokenPipeError):
+            raise SystemExit(READER_LEFT) from None
+        raise UsageError(
+            f"the output cannot be written ({e.strerror}). Make room, or choose a file with --output."
+        ) from None
+
+
+def _escaped(text: str) -> str:
+    """ASCII, with the escapes of JSON for the rest: JSON stays the same JSON, and nothing is lost in other forms."""
+    import json
+
+    return "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in text)
 
 
 def colored(choice: str) -> bool:

@@ -1,4 +1,4 @@
-"""The short path: ``explain`` and ``--version`` without importing a command-line library.
+"""The short path: ``explain`` and ``chain`` without importing a command-line library.
 
 It knows only complete and correct calls. Whatever it does not recognise (help, a misspelt option, an odd value) goes to
 the full parser, so there is one place that explains usage. A test holds the two against each other.
@@ -6,10 +6,12 @@ the full parser, so there is one place that explains usage. A test holds the two
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 FORMATS = ("text", "json", "md")
+#: Of what also stands as a page.
+PAGE_FORMATS = (*FORMATS, "html")
 COLORS = ("auto", "always", "never")
 
 
@@ -18,6 +20,7 @@ class ExplainRequest:
     """A call of ``nhsgraph explain``; texts as typed."""
 
     body: str
+    function: str = ""
     as_of: str = ""
     format: str = ""
     output: str = ""
@@ -25,47 +28,89 @@ class ExplainRequest:
     width: int = 0
     color: str = "auto"
     dataset: str = "national"
+    endpoint: str = ""
+    open_page: bool = False
 
 
 _VALUES = {
+    "--function": "function",
     "--as-of": "as_of",
     "--format": "format",
     "--output": "output",
     "-o": "output",
     "--color": "color",
     "--dataset": "dataset",
+    "--endpoint": "endpoint",
 }
 
 
-def parse(arguments: Sequence[str]) -> ExplainRequest | None:
+_CHAIN_VALUES = {**_VALUES, "--to": "to"}
+_CHAIN_FLAGS = {
+    "--all": "all_rows",
+    "--all-functions": "all_functions",
+    "--matrix": "matrix",
+    "--gaps": "gaps",
+    "--why-not": "why_not",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainRequest:
+    """A call of ``nhsgraph chain``; texts as typed."""
+
+    bodies: tuple[str, ...] = ()
+    function: str = ""
+    as_of: str = ""
+    to: str = ""
+    all_functions: bool = False
+    matrix: bool = False
+    gaps: bool = False
+    why_not: bool = False
+    format: str = ""
+    output: str = ""
+    all_rows: bool = False
+    width: int = 0
+    color: str = "auto"
+    dataset: str = "national"
+    endpoint: str = ""
+
+
+def parse(arguments: Sequence[str]) -> ExplainRequest | ChainRequest | None:
     """The request that the arguments make, or ``None`` where the full parser has to look."""
-    if not arguments or arguments[0] != "explain":
-        return None
-    body = ""
-    values: dict[str, str] = {}
-    all_rows = False
-    rest = iter(arguments[1:])
+    if arguments and arguments[0] == "explain":
+        read = _read(arguments[1:], _VALUES, {"--all": "all_rows"})
+        if read is not None and len(read[0]) == 1:
+            words, values, flags = read
+            return ExplainRequest(body=words[0], all_rows="all_rows" in flags, **values)  # type: ignore[arg-type]
+    elif arguments and arguments[0] == "chain":
+        read = _read(arguments[1:], _CHAIN_VALUES, _CHAIN_FLAGS)
+        if read is not None:
+            words, values, flags = read
+            chosen = {name: name in flags for name in _CHAIN_FLAGS.values()}
+            chosen["all_rows"] = chosen["all_rows"] or chosen["matrix"]
+            return ChainRequest(bodies=tuple(words), **chosen, **values)  # type: ignore[arg-type]
+    return None
+
+
+def _read(
+    arguments: Sequence[str], options: Mapping[str, str], flags: Mapping[str, str]
+) -> tuple[list[str], dict[str, str], set[str]] | None:
+    """Words, values of options and flags that are set; ``None`` for anything that is not plainly right."""
+    words, values, found = list[str](), dict[str, str](), set[str]()
+    rest = iter(arguments)
     for argument in rest:
         name, given, value = argument.partition("=")
-        if argument == "--all":
-            all_rows = True
-        elif name in _VALUES and (given == "" or name.startswith("--")):
+        if argument in flags:
+            found.add(flags[argument])
+        elif name in options and (given == "" or name.startswith("--")):
             value = value if given else next(rest, "")
-            if not value or value.startswith("-") or _VALUES[name] in values:
+            if not value or value.startswith("-") or options[name] in values:
                 return None
-            values[_VALUES[name]] = value
-        elif argument.startswith("-") or body or not argument:
+            values[options[name]] = value
+        elif argument.startswith("-") or not argument:
             return None
         else:
-            body = argument
-    if not body or values.get("format", "text") not in FORMATS or values.get("color", "auto") not in COLORS:
+            words.append(argument)
+    if values.get("format", "text") not in FORMATS or values.get("color", "auto") not in COLORS:
         return None
-    return ExplainRequest(
-        body=body,
-        as_of=values.get("as_of", ""),
-        format=values.get("format", ""),
-        output=values.get("output", ""),
-        all_rows=all_rows,
-        color=values.get("color", "auto"),
-        dataset=values.get("dataset", "national"),
-    )
+    return words, values, found

@@ -23,6 +23,7 @@ REFERENCES: Mapping[type[Fact], tuple[str, ...]] = {
     f.Structure: ("part", "whole"),
     f.Succession: ("predecessor", "successor"),
     f.Overlap: ("a", "b"),
+    f.Centroid: ("body",),
     f.Lsoa: ("ccg_2016", "district_2016", "ccg_2018", "district_2018", "ccg_2020", "district_2020"),
     f.Partner: ("partnership", "partner"),
     f.PartnershipLead: ("partnership", "employer"),

@@ -8,7 +8,7 @@ so that shares change only where boundaries do. Shares have six decimals, rounde
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -17,13 +17,15 @@ from nhsgraph.compile.authorities import upper_tier, upper_tiers
 from nhsgraph.compile.lsoas import placements, populations
 from nhsgraph.errors import SourceError
 from nhsgraph.facts import Basis, Change, Fact, Overlap, Participation, Succession
-from nhsgraph.sources.partial import LsoaPlacement, LsoaPopulation, UpperTier
+from nhsgraph.sources.partial import LsoaPlacements, LsoaPopulations, UpperTier
 
 #: CCGs of one April against the STPs of the next. No look-up here places areas in April 2017; in that of 2018
 #: the CCGs are those of 2017 or mergers of such.
 _CCGS, _STPS, _PLACED = 2016, date(2017, 4, 1), 2018
 
 _SIX_PLACES = Decimal("0.000001")
+#: LSOAs and residents that two bodies have in common.
+_Sums = dict[tuple[str, str], tuple[int, int]]
 
 
 def made(facts: list[Fact], _: Mapping[str, Source]) -> list[Fact]:
@@ -32,40 +34,40 @@ def made(facts: list[Fact], _: Mapping[str, Source]) -> list[Fact]:
     people = populations(facts)
     tiers = upper_tiers(facts)
     overlaps: list[Fact] = []
-    for year, rows in sorted(placed.items()):
-        overlaps += _with_authorities(year, rows.values(), people, tiers)
-    if _CCGS in placed and _PLACED in placed:
-        overlaps += _with_stps(placed[_CCGS], placed[_PLACED], people, facts)
-    partial = (LsoaPlacement, LsoaPopulation, UpperTier)
+    if people is not None:
+        for year in sorted(placed):
+            overlaps += with_authorities(placed[year], people, tiers)
+        if _CCGS in placed and _PLACED in placed:
+            overlaps += _with_stps(placed[_CCGS], placed[_PLACED], people, facts)
+    partial = (LsoaPlacements, LsoaPopulations, UpperTier)
     return [*(fact for fact in facts if not isinstance(fact, partial)), *overlaps]
 
 
-def _with_authorities(
-    year: int,
-    rows: Iterable[LsoaPlacement],
-    people: Mapping[str, LsoaPopulation],
-    tiers: Mapping[str, UpperTier],
+def with_authorities(
+    placed: LsoaPlacements, people: LsoaPopulations, tiers: Mapping[str, UpperTier]
 ) -> Iterator[Overlap]:
-    upper: list[tuple[str, str, int]] = []
-    lower: list[tuple[str, str, int]] = []
-    rows = list(rows)
-    for row in rows:
-        tier = upper_tier(row.district, tiers, row)
-        residents = people[row.lsoa].people
-        upper.append((row.ccg, tier.upper, residents))
-        lower.append((row.ccg, row.district, residents))
-    sources = (rows[0].sources[0], people[rows[0].lsoa].sources[0], tiers[rows[0].district].sources[0])
-    yield from _counted(upper, date(year, 4, 1), sources)
-    for overlap in _counted(lower, date(year, 4, 1), sources):
+    """The overlaps of the CCGs of a year with upper-tier authorities, then with districts that are not their own.
+
+    ``tiers`` are by local id of the district. Areas are added up once, by CCG and district; all the rest is counted
+    from those sums.
+    """
+    lower = _summed(zip(placed.ccgs, placed.districts, strict=True), placed.lsoas, people)
+    upper: _Sums = {}
+    for (ccg, district), sums in lower.items():
+        pair = ccg, upper_tier(district, tiers, placed).upper
+        upper[pair] = _plus(upper.get(pair, (0, 0)), sums)
+    if not lower:
+        return
+    sources = (placed.sources[0], people.sources[0], tiers[placed.districts[0]].sources[0])
+    on = date(placed.year, 4, 1)
+    yield from _counted(upper, on, sources)
+    for overlap in _counted(lower, on, sources):
         if tiers[overlap.b].upper != overlap.b:
             yield overlap
 
 
 def _with_stps(
-    of_ccgs: Mapping[str, LsoaPlacement],
-    later: Mapping[str, LsoaPlacement],
-    people: Mapping[str, LsoaPopulation],
-    facts: list[Fact],
+    of_ccgs: LsoaPlacements, later: LsoaPlacements, people: LsoaPopulations, facts: list[Fact]
 ) -> Iterator[Overlap]:
     stps: dict[str, set[str]] = defaultdict(set)
     origin = ""
@@ -82,44 +84,51 @@ def _with_stps(
             and fact.effective == date(_PLACED, 4, 1)
         ):
             stps[fact.successor] |= stps.get(fact.predecessor, set())
-    triples: list[tuple[str, str, int]] = []
-    for code, row in of_ccgs.items():
-        found = stps.get(later[code].ccg, set())
+    ccg_then = dict(zip(later.lsoas, later.ccgs, strict=True))
+    later_ccgs = [ccg_then[code] for code in of_ccgs.lsoas]
+    one_stp: dict[str, str] = {}
+    for ccg in dict.fromkeys(later_ccgs):
+        found = stps.get(ccg, set())
         if len(found) != 1:
             raise SourceError(
-                f"{later[code].ccg} lay in {len(found)} STPs on {_STPS}",
-                file=later[code].sources[0],
-                expected="one",
+                f"{ccg} lay in {len(found)} STPs on {_STPS}", file=later.sources[0], expected="one"
             )
-        triples.append((row.ccg, next(iter(found)), people[code].people))
-    one = next(iter(of_ccgs))
-    sources = (*of_ccgs[one].sources, *people[one].sources, *later[one].sources, origin)
-    yield from _counted(triples, date(_CCGS, 4, 1), sources)
+        one_stp[ccg] = next(iter(found))
+    pairs = zip(of_ccgs.ccgs, map(one_stp.__getitem__, later_ccgs), strict=True)
+    sources = (*of_ccgs.sources, *people.sources, *later.sources, origin)
+    yield from _counted(_summed(pairs, of_ccgs.lsoas, people), date(_CCGS, 4, 1), sources)
 
 
-def _counted(
-    triples: Iterable[tuple[str, str, int]], as_of: date, sources: tuple[str, ...]
-) -> Iterator[Overlap]:
-    lsoas: dict[tuple[str, str], int] = defaultdict(int)
-    people: dict[tuple[str, str], int] = defaultdict(int)
+def _summed(pairs: Iterable[tuple[str, str]], lsoas: Sequence[str], people: LsoaPopulations) -> _Sums:
+    """LSOAs and residents of each pair; ``pairs`` has one for every LSOA."""
+    residents = people.people
+    in_common: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for pair, lsoa in zip(pairs, lsoas, strict=True):
+        in_common[pair].append(lsoa)
+    return {pair: (len(codes), sum(map(residents.__getitem__, codes))) for pair, codes in in_common.items()}
+
+
+def _plus(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+    return a[0] + b[0], a[1] + b[1]
+
+
+def _counted(sums: _Sums, as_of: date, sources: tuple[str, ...]) -> Iterator[Overlap]:
     whole: dict[str, int] = defaultdict(int)
-    for a, b, residents in triples:
-        lsoas[a, b] += 1
-        people[a, b] += residents
-        whole[a] += residents
-        whole[b] += residents
-    for a, b in sorted(lsoas):
+    for pair, (_, residents) in sums.items():
+        for body in pair:
+            whole[body] += residents
+    for (a, b), (lsoas, people) in sorted(sums.items()):
         yield Overlap(
             a=a,
             b=b,
             as_of=as_of,
             basis=Basis.RESIDENTS,
-            lsoas=lsoas[a, b],
-            people=people[a, b],
-            share_of_a=_share(people[a, b], whole[a]),
-            share_of_b=_share(people[a, b], whole[b]),
+            lsoas=lsoas,
+            people=people,
+            share_of_a=_share(people, whole[a]),
+            share_of_b=_share(people, whole[b]),
             sources=sources,
-            record=f"{lsoas[a, b]} rows, counted",
+            record=f"{lsoas} rows, counted",
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from nhsgraph.analyses.explanation import SCHEMA_VERSION, Cite, Explanation, Section
+from nhsgraph.analyses.explanation import SCHEMA_VERSION, Cite, Explanation, Section, SourceRef
 
 
 def render(explanation: Explanation) -> str:
@@ -28,19 +28,8 @@ def render(explanation: Explanation) -> str:
         "as_of_chosen": explanation.as_of_chosen,
         "fictional": explanation.fictional,
         "headline": list(explanation.headline),
-        "sections": [_section(section) for section in explanation.sections],
-        "sources": [
-            {
-                "id": s.id,
-                "title": s.title,
-                "publisher": s.publisher,
-                "published": s.published,
-                "licence": s.licence,
-                "url": s.url,
-                "grade": s.grade,
-            }
-            for s in explanation.sources
-        ],
+        "sections": [section(one) for one in explanation.sections],
+        "sources": [source(one) for one in explanation.sources],
     }
     return dumps(document)
 
@@ -50,10 +39,24 @@ def dumps(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
-def _section(section: Section) -> dict[str, object]:
+def source(one: SourceRef) -> dict[str, object]:
+    """A source as the list at the end has it."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "publisher": one.publisher,
+        "published": one.published,
+        "licence": one.licence,
+        "url": one.url,
+        "grade": one.grade,
+    }
+
+
+def section(one: Section) -> dict[str, object]:
+    """A section with its statements and its table."""
     made: dict[str, object] = {
-        "key": section.key,
-        "title": section.title,
+        "key": one.key,
+        "title": one.title,
         "statements": [
             {
                 "key": statement.key,
@@ -62,17 +65,17 @@ def _section(section: Section) -> dict[str, object]:
                 "sources": _cites(statement.cites),
                 "grade": statement.grade or "official",
             }
-            for statement in section.statements
+            for statement in one.statements
         ],
     }
-    if section.table is not None:
-        keys = [key for key, _ in section.table.columns]
+    if one.table is not None:
+        keys = [key for key, _ in one.table.columns]
         made["table"] = {
-            "caption": section.table.caption,
+            "caption": one.table.caption,
             "columns": keys,
             "rows": [
                 {**dict(zip(keys, row.cells, strict=True)), "sources": _cites(row.cites)}
-                for row in section.table.rows
+                for row in one.table.rows
             ],
         }
     return made

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from nhsgraph.analyses.explanation import Explanation, Section, Statement, Table
-from nhsgraph.analyses.wording import number
+from nhsgraph.analyses.explanation import Explanation, Section, Share, Statement, Table
+from nhsgraph.analyses.wording import number, percent
 from nhsgraph.present.numbering import claims, marks, numbers, source_line
 
 #: Rows of a table that are shown when not all are asked for.
@@ -34,18 +34,18 @@ def render(explanation: Explanation, style: Style) -> str:
     """The whole explanation; lines fit the width where words allow."""
     numbered = numbers(explanation.sources)
     lines = [
-        f"{_styled(explanation.name, _BOLD, style)}  {explanation.code} · as of {explanation.as_of}"
+        f"{_styled(clean(explanation.name), _BOLD, style)}  {explanation.code} · as of {explanation.as_of}"
         + ("" if explanation.as_of_chosen else " (choose with --as-of)")
         + (" · fictional data" if explanation.fictional else ""),
         "",
     ]
     if explanation.headline:
-        lines += [*_wrapped(" · ".join(explanation.headline), "", "", style), ""]
+        lines += [*_wrapped(clean(" · ".join(explanation.headline)), "", "", style), ""]
     for section in explanation.sections:
         lines += [_styled(section.title, _TITLE, style), *_section(section, numbered, style), ""]
     lines.append(_styled("Sources", _TITLE, style))
     for source in explanation.sources:
-        lines += _wrapped(f"{source_line(source)}", f"{numbered[source.id]:>4}  ", "      ", style)
+        lines += _wrapped(clean(source_line(source)), f"{numbered[source.id]:>4}  ", "      ", style)
     text = "\n".join(lines) + "\n"
     return text if style.unicode else _ascii(text)
 
@@ -90,9 +90,9 @@ def _table(table: Table, numbered: Mapping[str, int], style: Style) -> Iterator[
     ]
     widths = [max(len(line[i]) for line in cells) for i in range(len(table.columns))]
     room = style.width - 4 - 2 * (len(widths) - 1) - 8
-    widest = widths.index(max(widths))
-    widths[widest] = max(12, min(widths[widest], room - sum(widths) + widths[widest]))
-    yield from _wrapped(table.caption, "  ", "  ", style)
+    while sum(widths) > room and max(widths) > 12:
+        widths[widths.index(max(widths))] -= 1
+    yield from _wrapped(clean(table.caption), "  ", "  ", style)
     for index, line in enumerate(cells):
         padded = [
             _cut(c, w, style).rjust(w) if right else _cut(c, w, style).ljust(w)
@@ -112,6 +112,8 @@ def cell(value: object) -> str:
     """A cell of a table as people read it; a dash for what is not known."""
     if value is None:
         return "–"
+    if isinstance(value, Share):
+        return percent(value)
     if isinstance(value, Decimal | int):
         return number(value)
     if isinstance(value, date):
@@ -144,6 +146,11 @@ def _ascii(text: str) -> str:
         ("…", "..."),
         ("–", "-"),
         ("−", "-"),
+        ("‘", "'"),
+        ("’", "'"),
+        ("—", "-"),
+        ("→", "->"),
+        ("×", "x"),
         ("“", '"'),
         ("”", '"'),
         ("£", "GBP "),

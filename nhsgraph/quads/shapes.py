@@ -142,6 +142,17 @@ SHAPES: dict[type[Fact], Shape] = {
         links=frozenset({"a", "b"}),
         concepts={"basis": "basis-"},
     ),
+    facts.Centroid: Shape(
+        type="ng:Centroid",
+        node="centroid-{body}-{as_of}",
+        properties={
+            "body": "ng:centroidOf",
+            "as_of": "ng:asOf",
+            "longitude": "ng:longitude",
+            "latitude": "ng:latitude",
+        },
+        links=frozenset({"body"}),
+    ),
     facts.Partner: Shape(
         type="ng:PartnerListing",
         node="partner-{partnership}-{category}-{published_code}-{record}",

@@ -115,10 +115,10 @@ def records(
     corrects nothing, and another number of rows than the source has.
     """
     file = source.file or source.id
-    lines = csv.reader(io.StringIO(_decoded(data, source, file), newline=""), strict=True)
+    lines = csv.reader(io.StringIO(decoded(data, source, file), newline=""), strict=True)
     try:
         header = next(lines, [])
-        columns = _columns(header, source, layout, optional, file)
+        columns = mapped_columns(header, source, layout, optional, file=file)
         yield from _records(lines, header, columns, source, file)
     except csv.Error as e:
         raise SourceError(f"the row is not CSV ({e})", file=file, row=lines.line_num) from None
@@ -140,7 +140,8 @@ def lookup(source: Source, key: str) -> Any:  # the shape depends on the key
     return (source.lookups or {}).get(key)
 
 
-def _decoded(data: bytes, source: Source, file: str) -> str:
+def decoded(data: bytes, source: Source, file: str) -> str:
+    """The text of a file, in UTF-8 or in the encoding that its lookups give."""
     encoding = (lookup(source, "encoding") or {}).get("value", "utf-8-sig")
     try:
         return data.decode(encoding)
@@ -150,9 +151,15 @@ def _decoded(data: bytes, source: Source, file: str) -> str:
         ) from None
 
 
-def _columns(
-    header: list[str], source: Source, layout: Mapping[str, str], optional: frozenset[str], file: str
+def mapped_columns(
+    header: list[str],
+    source: Source,
+    layout: Mapping[str, str],
+    optional: frozenset[str] = frozenset(),
+    *,
+    file: str,
 ) -> dict[str, str]:
+    """Field to the column of a header; an error for a column that is missing, unknown, or stands twice."""
     year = (lookup(source, "header_year") or {}).get("value") or (
         f"{source.speaks_from.year % 100:02d}" if source.speaks_from else "##"
     )
@@ -169,6 +176,14 @@ def _columns(
         if header.count(column) > 1:
             raise SourceError(f"the column “{column}” stands twice", file=file, row=1, expected=expected)
     return columns
+
+
+def check_rows(count: int, source: Source, file: str) -> None:
+    """Raise where a file has another number of rows than its ``source.yml`` says."""
+    if source.rows is not None and count != source.rows:
+        raise SourceError(
+            f"{count} rows", file=file, expected=f"{source.rows} rows, as {source.id}/source.yml says"
+        )
 
 
 def _records(
@@ -206,10 +221,7 @@ def _records(
             values[field] = text
         count += 1
         yield record
-    if source.rows is not None and count != source.rows:
-        raise SourceError(
-            f"{count} rows", file=file, expected=f"{source.rows} rows, as {source.id}/source.yml says"
-        )
+    check_rows(count, source, file)
     for column, published in sorted(unused):
         raise SourceError(
             f"no cell reads “{published}” any more",

@@ -5,14 +5,15 @@ One row an LSOA, 32,844 of them, in England. The footprints of CCGs by residents
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nhsgraph.catalogue import Source
 from nhsgraph.facts import Fact
 from nhsgraph.ids import local_id
-from nhsgraph.sources.delimited import records, speaks_from
+from nhsgraph.sources.columns import Columns, columns
+from nhsgraph.sources.delimited import speaks_from
 from nhsgraph.sources.ons_ccg_names import named_ccg
-from nhsgraph.sources.partial import DistrictName, LsoaPlacement
+from nhsgraph.sources.partial import DistrictName, LsoaPlacements
 
 _LAYOUT = {
     "lsoa": "LSOA11CD",
@@ -25,30 +26,33 @@ _LAYOUT = {
 
 
 def read(data: bytes, source: Source) -> Iterator[Fact]:
-    """A placement for every LSOA, in file order; names of CCGs and districts where they first stand."""
+    """Names of CCGs and districts, from where they first stand; then the placement of every LSOA."""
     year = speaks_from(source).year
     origin = (source.id,)
-    seen: set[str] = set()
-    for row in records(data, source, _LAYOUT):
-        ods = row.code("ods", "an ODS code of a CCG")
-        district = row.code("district", "an ONS code of an English local authority")
-        if ods not in seen:
-            seen.add(ods)
-            yield from named_ccg(row, source)
-        if district not in seen:
-            seen.add(district)
-            yield DistrictName(
-                year=year,
-                district=local_id("LocalAuthority", district),
-                name=row.text("district_name"),
-                sources=origin,
-                record=row.place,
-            )
-        yield LsoaPlacement(
+    table = columns(data, source, _LAYOUT)
+    lsoas = table.codes("lsoa", "an ONS code of an LSOA")
+    table.codes("ods", "an ODS code of a CCG")
+    table.codes("district", "an ONS code of an English local authority")
+    for row in table.firsts("ods").values():
+        yield from named_ccg(row, source)
+    for district, row in table.firsts("district").items():
+        yield DistrictName(
             year=year,
-            lsoa=row.code("lsoa", "an ONS code of an LSOA"),
-            ccg=local_id("CCG", ods),
             district=local_id("LocalAuthority", district),
+            name=row.text("district_name"),
             sources=origin,
             record=row.place,
         )
+    yield LsoaPlacements(
+        year=year,
+        lsoas=lsoas,
+        ccgs=_ids("CCG", table, "ods"),
+        districts=_ids("LocalAuthority", table, "district"),
+        sources=origin,
+        record=f"rows 2 to {len(lsoas) + 1}",
+    )
+
+
+def _ids(kind: str, table: Columns, field: str) -> Sequence[str]:
+    ids = {code: local_id(kind, code) for code in table.distinct[field]}
+    return [ids[code] for code in table.cells[field]]

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from nhsgraph.catalogue import Source
 from nhsgraph.facts import Fact
-from nhsgraph.sources.delimited import records
-from nhsgraph.sources.partial import LsoaPopulation
+from nhsgraph.sources.columns import columns
+from nhsgraph.sources.partial import LsoaPopulations
 
 _LAYOUT = {"lsoa": "lsoa_code", "people": "lsoa_total_population"}
 
 
 def read(data: bytes, source: Source) -> Iterator[Fact]:
-    """The population of every LSOA, in file order."""
-    for row in records(data, source, _LAYOUT):
-        yield LsoaPopulation(
-            lsoa=row.code("lsoa", "an ONS code of an LSOA"),
-            people=row.whole("people"),
-            sources=(source.id,),
-            record=row.place,
-        )
+    """The population of every LSOA, as one fact."""
+    table = columns(data, source, _LAYOUT)
+    lsoas = table.codes("lsoa", "an ONS code of an LSOA")
+    yield LsoaPopulations(
+        people=dict(zip(lsoas, table.wholes("people"), strict=True)),
+        sources=(source.id,),
+        record=f"rows 2 to {len(lsoas) + 1}",
+    )

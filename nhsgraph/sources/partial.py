@@ -5,6 +5,7 @@ They never reach a table themselves.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nhsgraph.facts import Fact
@@ -23,21 +24,23 @@ class Alias(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LsoaPlacement(Fact):
-    """The CCG and the district in which a release places a lower-layer super output area."""
+class LsoaPlacements(Fact):
+    """The CCG and the district in which a release places every lower-layer super output area.
+
+    One fact for all of them, as columns of equal length in the order of the file, whose first row is row 2.
+    """
 
     year: int
-    lsoa: str
-    ccg: str
-    district: str
+    lsoas: Sequence[str]
+    ccgs: Sequence[str]
+    districts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LsoaPopulation(Fact):
-    """Residents of a lower-layer super output area."""
+class LsoaPopulations(Fact):
+    """Residents of every lower-layer super output area, by code."""
 
-    lsoa: str
-    people: int
+    people: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

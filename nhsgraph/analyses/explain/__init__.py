@@ -8,54 +8,84 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from nhsgraph.analyses.explain import ccg, other, practice, team
-from nhsgraph.analyses.explain.context import Body, Context
+from nhsgraph.analyses.explain.context import Body, Context, name_on
 from nhsgraph.analyses.explanation import Explanation, Section, SourceRef, cites_of
 from nhsgraph.analyses.wording import last_day
 from nhsgraph.errors import OutsideLife, UnknownBody
 from nhsgraph.ids import DEF, SOURCE
+from nhsgraph.period import financial_year
 from nhsgraph.query import Iri
 from nhsgraph.views import Fields, Reader, body_iri
 
 Parts = tuple[tuple[str, ...], tuple[Section, ...]]
 
-#: Class to the function that makes its headline and sections.
-_KINDS: dict[str, Callable[[Context, str], Parts]] = {
-    "CCG": ccg.parts,
-    "GPPractice": practice.parts,
-    "ProviderOrganisation": practice.parts,
-    "STP": team.partnership_parts,
-    "RegionalTeam": team.team_parts,
-    "LocalTeam": team.team_parts,
-    "AreaTeam": team.team_parts,
-    "LocalAuthority": team.authority_parts,
-}
 
-
-def explain(reader: Reader, body_id: str, as_of: date | None = None) -> Explanation:
+def explain(
+    reader: Reader, body_id: str, as_of: date | None = None, *, function: str = ""
+) -> Explanation:
     """Everything the graph says about a body (a local id such as ``ccg-05T``) on a date.
 
-    Without a date: the latest 1 April of the body's life for which memberships are on record, else its first day.
+    Without a date: the latest 1 April of the body's life for which memberships are on record (for a CCG: with the
+    figures of its practices), else its first day. ``function`` keeps identity, level and who answers for that function.
     Raises :class:`~nhsgraph.errors.UnknownBody` and :class:`~nhsgraph.errors.OutsideLife`.
     """
-    body = _body(reader, body_id)
-    day = as_of or _default_day(reader, body)
-    _check_life(reader, body, day)
-    context = Context(reader=reader, body=body, as_of=day)
-    kind_label = _kind_label(reader, body.kind)
-    headline, sections = _KINDS.get(body.kind, other.parts)(context, kind_label)
+    context, kind_label = subject(reader, body_id, as_of)
+    body, day = context.body, context.as_of
+    if function:
+        from nhsgraph.analyses.explain import answers
+
+        headline, sections = answers.of_function(context, kind_label, function)
+    else:
+        headline, sections = _maker(body.kind)(context, kind_label)
     return Explanation(
         id=body.id,
         code=body.code,
         kind=body.kind,
         kind_label=kind_label,
-        name=_name_on(context),
+        name=name_on(reader, body.iri, day) or body.label or body.code,
         as_of=day,
         as_of_chosen=as_of is not None,
         headline=headline,
         sections=sections,
-        sources=_sources(reader, sections),
+        sources=sources_of(reader, sections),
     )
+
+
+def subject(reader: Reader, body_id: str, as_of: date | None = None) -> tuple[Context, str]:
+    """A body on a date (chosen as :func:`explain` does) and what its kind is called; raises as :func:`explain` does."""
+    body = _body(reader, body_id)
+    day = as_of or _default_day(reader, body)
+    _check_life(reader, body, day)
+    return Context(reader=reader, body=body, as_of=day), _kind_label(reader, body.kind)
+
+
+def _maker(kind: str) -> Callable[[Context, str], Parts]:
+    """What makes the headline and the sections of a class; only its modules are imported, which saves milliseconds."""
+    match kind:
+        case "CCG":
+            from nhsgraph.analyses.explain import ccg
+
+            return ccg.parts
+        case "GPPractice" | "ProviderOrganisation":
+            from nhsgraph.analyses.explain import practice
+
+            return practice.parts
+        case "STP":
+            from nhsgraph.analyses.explain import team
+
+            return team.partnership_parts
+        case "RegionalTeam" | "LocalTeam" | "AreaTeam":
+            from nhsgraph.analyses.explain import team
+
+            return team.team_parts
+        case "LocalAuthority":
+            from nhsgraph.analyses.explain import team
+
+            return team.authority_parts
+        case _:
+            from nhsgraph.analyses.explain import other
+
+            return other.parts
 
 
 def by_code(reader: Reader, code: str) -> str | None:
@@ -80,10 +110,15 @@ def _default_day(reader: Reader, body: Body) -> date:
     known = max((d for d in (r.day("known") for r in _membership_ends(reader, body)) if d), default=None)
     last = known or body.row.day("known") or body.ends or date.max
     begins, ends = body.begins or date(1948, 7, 5), body.ends or date.max
-    for year in range(min(last.year, 2022), 2011, -1):
-        day = date(year, 4, 1)
-        if begins <= day < min(ends, last):
+    days = [date(year, 4, 1) for year in range(min(last.year, 2022), 2011, -1)]
+    alive = [day for day in days if begins <= day < min(ends, last)]
+    if body.kind == "CCG":
+        # A day of a year with figures says more than a later one without.
+        told = (d for d in alive if reader.rows("member_years", body=body.iri, year=financial_year(d)))
+        if (day := next(told, body.begins if known is None else None)) is not None:
             return day
+    if alive:
+        return alive[0]
     return body.begins or (date.fromisoformat(last_day(body.ends)) if body.ends else date(2013, 4, 1))
 
 
@@ -141,20 +176,13 @@ def _kind_label(reader: Reader, kind: str) -> str:
     return rows[0].text("label") + (f" ({status})" if status else "")
 
 
-def _name_on(context: Context) -> str:
-    """The name on the date: the last that had begun, or the first where all began later."""
-    rows = context.rows("names")
-    begun = [row for row in rows if (d := row.day("from")) is None or d <= context.as_of]
-    chosen = begun[-1] if begun else rows[0] if rows else None
-    return chosen.text("name") if chosen else context.body.label or context.body.code
-
-
-def _sources(reader: Reader, sections: Sequence[Section]) -> tuple[SourceRef, ...]:
+def sources_of(reader: Reader, sections: Sequence[Section]) -> tuple[SourceRef, ...]:
+    """The sources that sections cite, in order of first citation."""
     cited = dict.fromkeys(cite.source for cite in cites_of(sections))
-    return tuple(_source(reader, name) for name in cited)
+    return tuple(source_of(reader, name) for name in cited)
 
 
-def _source(reader: Reader, name: str) -> SourceRef:
+def source_of(reader: Reader, name: str) -> SourceRef:
     (row,) = reader.rows("source", item=Iri(SOURCE + name))
     return SourceRef(
         id=name,

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from nhsgraph.analyses.explain import answers, documents, identity, level, members, missing, money, places
+from nhsgraph.analyses.explain import (
+    answers,
+    conflicts,
+    documents,
+    footprints,
+    identity,
+    level,
+    members,
+    missing,
+    money,
+    places,
+)
 from nhsgraph.analyses.explain.context import Context
 from nhsgraph.analyses.explanation import Section
 from nhsgraph.analyses.wording import counted, number, pounds
@@ -14,13 +25,15 @@ def parts(context: Context, kind_label: str) -> tuple[tuple[str, ...], tuple[Sec
     sections = [
         identity.section(context, kind_label),
         level.section(context),
-        answers.section(context),
+        *answers.sections(context),
         members.section(context, found),
         places.section(context),
         money.section(context, found),
+        footprints.section(context),
     ]
-    if (told := documents.section(context)) is not None:
-        sections.append(told)
+    for told in (conflicts.section(context), documents.section(context)):
+        if told is not None:
+            sections.append(told)
     sections.append(missing.section(found, tuple(sections)))
     return _headline(found, sections), tuple(sections)
 

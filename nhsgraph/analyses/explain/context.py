@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from nhsgraph.analyses.explanation import Cite
@@ -44,10 +44,13 @@ class Context:
     reader: Reader
     body: Body
     as_of: date
+    _read: dict[str, list[Fields]] = field(default_factory=dict, compare=False, repr=False)
 
     def rows(self, view: str) -> list[Fields]:
-        """The rows of a view about the body."""
-        return self.reader.rows(view, body=self.body.iri)
+        """The rows of a view about the body; asked once, however many sections use them."""
+        if view not in self._read:
+            self._read[view] = self.reader.rows(view, body=self.body.iri)
+        return self._read[view]
 
 
 def cites(rows: Iterable[Fields]) -> tuple[Cite, ...]:
@@ -69,3 +72,21 @@ def claim_cites(claims: Iterable[str]) -> tuple[Cite, ...]:
     (Cite(source='doc-S0', record='S0-29'),)
     """
     return tuple(Cite(source="doc-" + claim.split("-", 1)[0], record=claim) for claim in claims)
+
+
+def names_on(rows: Iterable[Fields], column: str, day: date) -> dict[str, str]:
+    """Body to its name on a day, from rows in order of time: the last that had begun, else the first of all."""
+    names: dict[str, str] = {}
+    for row in rows:
+        begins = row.day("from")
+        if row.code(column) not in names or begins is None or begins <= day:
+            names[row.code(column)] = row.text("name")
+    return names
+
+
+def name_on(reader: Reader, body: Iri, day: date) -> str:
+    """The name of a body on a day: the last that had begun, else its first; empty where it has none."""
+    rows = reader.rows("names", body=body)
+    begun = [row for row in rows if (begins := row.day("from")) is None or begins <= day]
+    chosen = begun[-1:] or rows[:1]
+    return chosen[0].text("name") if chosen else ""

@@ -38,14 +38,16 @@ def _statements(found: Members, sections: Sequence[Section]) -> Iterator[Stateme
             ),
             facts={"practices": [row.text("code") for row in without]},
         )
-    yield Statement(
-        key="not-loaded",
-        text="No register of interests, committee membership, minute or award of this body is loaded. "
-        "That does not mean that there is none.",
-        cites=claim_cites(["S0-55", "S0-56"]),
-        grade="stated",
-        facts={"loaded": False},
-    )
+    told = [part for part in sections if part.key == "conflicts"]
+    if not told or any(statement.key == "unknown" for part in told for statement in part.statements):
+        yield Statement(
+            key="not-loaded",
+            text="No register of interests, committee membership or minute of this body is loaded. "
+            "That does not mean that there is none.",
+            cites=claim_cites(["S0-55", "S0-56"]),
+            grade="stated",
+            facts={"loaded": False},
+        )
 
 
 def _open_end(statement: Statement) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nhsgraph.cli.options import Dataset, Form, ResultFormat
+from nhsgraph.cli.options import Dataset, Endpoint, Form, ResultFormat
 
 EXAMPLES = (
     "nhsgraph ask --list",
@@ -22,8 +22,9 @@ def command(
     listing: Annotated[bool, typer.Option("--list", help="List the stored questions.")] = False,
     form: Form = ResultFormat.TABLE,
     dataset: Dataset = "national",
+    endpoint: Endpoint = "",
 ) -> None:
     """Ask a stored question. Its parameters are options: --ccg 05T --as-of 2016-04-01."""
     from nhsgraph.cli import querying
 
-    raise typer.Exit(querying.ask(question, listing, list(context.args), form.value, dataset))
+    raise typer.Exit(querying.ask(question, listing, list(context.args), form.value, dataset, endpoint))

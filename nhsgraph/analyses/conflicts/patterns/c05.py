@@ -1,0 +1,46 @@
+"""C-05 schemes that pay their designers: members decide a scheme from which their practices are paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, best, partner_votes
+from nhsgraph.analyses.conflicts.scan import Scan
+
+
+def find(scan: Scan) -> Iterator[Hit]:
+    """Schemes x voters who own a member practice that the scheme pays (all of them where it names none)."""
+    for choice in scan.acts.get("scheme", ()):
+        for seat, own in partner_votes(scan, choice):
+            paths = [
+                p
+                for practice, found in own.items()
+                if not choice.about or practice in choice.about
+                for p in found
+            ]
+            if (timed := best(choice.day, seat.span, paths)) is not None:
+                yield Hit(
+                    "C-05",
+                    seat.person,
+                    choice.id,
+                    choice.commissioner,
+                    timed[0],
+                    "owner",
+                    choice,
+                    seat,
+                    timed[1],
+                )
+
+
+PATTERN = Pattern(
+    id="C-05",
+    title="schemes that pay their designers",
+    find=find,
+    actor="person",
+    benign=(
+        "Schemes that general practitioners had no part in tend not to work.",
+        "A scheme that pays every practice alike favours none of them.",
+    ),
+    check="Ask who wrote the scheme and who voted, and what it paid the practices of those who did.",
+    needs=("committee_members", "posts", "procurement_decisions"),
+)

@@ -1,0 +1,39 @@
+"""C-07 allocation: members move money between sectors in one of which they gain or lose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, best, partner_votes
+from nhsgraph.analyses.conflicts.scan import Scan
+
+
+def find(scan: Scan) -> Iterator[Hit]:
+    """Decisions on budgets x voters who own a member practice."""
+    for choice in scan.acts.get("budget", ()):
+        for seat, own in partner_votes(scan, choice):
+            if (
+                timed := best(choice.day, seat.span, [path for found in own.values() for path in found])
+            ) is not None:
+                yield Hit(
+                    "C-07",
+                    seat.person,
+                    choice.id,
+                    choice.commissioner,
+                    timed[0],
+                    "owner",
+                    choice,
+                    seat,
+                    timed[1],
+                )
+
+
+PATTERN = Pattern(
+    id="C-07",
+    title="allocation",
+    find=find,
+    actor="person",
+    benign=("To move money to where members work was the declared aim of the policy.",),
+    check="Compare what the decision moved with what the practices of those who voted received.",
+    needs=("committee_members", "posts", "procurement_decisions"),
+)

@@ -1,0 +1,316 @@
+"""Conflict paths as an explanation: sections of cited statements that every format renders alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nhsgraph.analyses import explain
+from nhsgraph.analyses.conflicts.find import Found
+from nhsgraph.analyses.conflicts.paths import Conflict, Occasion, Step
+from nhsgraph.analyses.conflicts.severity import Assessment
+from nhsgraph.analyses.conflicts.summary import Line
+from nhsgraph.analyses.conflicts.undeclared import DAYS, Gap
+from nhsgraph.analyses.explanation import Cite, Explanation, Json, Section, Statement
+from nhsgraph.analyses.wording import counted, last_day, listed, percent
+from nhsgraph.views import Reader
+
+#: What every output says first. Perception and the law's design are in the documents.
+NEUTRAL = "A conflict path is facts that connect. It is no finding about anybody's conduct: in clinical commissioning some of it is in the design."
+_NEUTRAL_CITES = (Cite(source="doc-S0", record="S0-61"), Cite(source="doc-S4", record="S4-59"))
+#: The last day on which there were clinical commissioning groups: what a report without a date goes up to.
+LAST = date(2022, 6, 30)
+_TIMING = {
+    "contemporaneous": "all of it held on the day of the decision",
+    "unknown": "a date or an owner is not known, so that it is possible and no more",
+    "ended-before": "the interest had ended before the decision",
+    "joined-after": "the seat or the interest began after the decision",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a report is about: the body asked for, or everybody."""
+
+    id: str = "england"
+    code: str = ""
+    name: str = "Conflict paths"
+    as_of: date | None = None
+
+
+def listing(reader: Reader, found: Found, about: About) -> Explanation:
+    """Every path found, a section a pattern, strongest first."""
+    sections = [_head(found)]
+    for title in dict.fromkeys(
+        (c.pattern, c.title) for c in sorted(found.conflicts, key=lambda c: (c.pattern, c.possible))
+    ):
+        own = [c for c in found.conflicts if (c.pattern, c.title) == title]
+        statements = tuple(s for conflict in own for s in _short(conflict))
+        sections.append(
+            Section(key=f"{title[0]}-{len(sections)}", title=f"{title[0]} {title[1]}", statements=statements)
+        )
+    return _explanation(reader, about, (counted(len(found.conflicts), "path"),), sections)
+
+
+def shown(reader: Reader, conflict: Conflict, about: About) -> Explanation:
+    """One path in full: every occasion, every derivation, its severity point by point, benign readings, what it rests on."""
+    sections = [_neutral()]
+    for number, one in enumerate(conflict.occasions, start=1):
+        when = f" on {one.day}" if one.day else ""
+        title = f"Occasion {number}: {one.label}{when}" if one.decision else "A standing state"
+        sections.append(Section(key=f"occasion-{number}", title=title, statements=tuple(_occasion(one))))
+    cites = conflict.cites()
+    sole = conflict.sole_sources()
+    rests = (
+        f"Without {listed(sole)} nothing of this path would be left."
+        if sole
+        else "No single source carries this path alone."
+    )
+    sections.append(
+        Section(
+            key="reading",
+            title="Other readings, and how to check",
+            statements=(
+                *(
+                    Statement(key=f"benign-{n}", text=text, cites=_NEUTRAL_CITES, grade="stated")
+                    for n, text in enumerate(conflict.benign, start=1)
+                ),
+                Statement(key="check", text=conflict.check, cites=cites[:1]),
+                Statement(key="rests-on", text=rests, cites=cites, facts={"sole_sources": list(sole)}),
+            ),
+        )
+    )
+    who = f"{conflict.actor_name}" + (f" and {conflict.other_name}" if conflict.other_name else "")
+    name = About(
+        id=conflict.id,
+        code=conflict.id,
+        name=f"{conflict.pattern} {conflict.title}: {who}",
+        as_of=about.as_of,
+    )
+    return _explanation(reader, name, (_range(conflict.residual), *_bands(conflict)), sections)
+
+
+def summarised(reader: Reader, lines: Sequence[Line], found: Found, about: About) -> Explanation:
+    """Counts with denominators, a statement a pattern; what cannot be known is said to be not known."""
+    statements = []
+    for number, line in enumerate(lines, start=1):
+        own = [c for c in found.conflicts if (c.pattern, c.title) == (line.pattern, line.title)]
+        used = (
+            tuple(dict.fromkeys(Cite(source=cite.source) for c in own for cite in c.cites()))
+            or _NEUTRAL_CITES
+        )
+        text = f"{line.pattern} {line.title}: " + _counts(line)
+        facts: dict[str, Json] = {
+            "pattern": line.pattern, "paths": line.paths, "bodies": line.bodies, "covered": line.covered,
+            "commissioners": line.commissioners, "bands": dict(line.bands), "missing": list(line.missing),
+        }  # fmt: skip
+        statements.append(
+            Statement(
+                key=f"{line.pattern}-{number}", text=text, cites=used, facts=facts, gap=line.paths is None
+            )
+        )
+    section = Section(key="summary", title="By pattern", statements=tuple(statements))
+    name = About(id=about.id, code=about.code, name=f"{about.name}: summary", as_of=about.as_of)
+    return _explanation(reader, name, (counted(len(found.conflicts), "path"),), [_neutral(), section])
+
+
+def undeclared(reader: Reader, gaps: Sequence[Gap], about: About) -> Explanation:
+    """Interests that follow from the facts and are in no register, apart from those declared late."""
+    titles = {
+        "undeclared": "Not in the register",
+        "late": f"Declared later than {DAYS} days after seat and interest had begun",
+        "unknown": "Not known: no register of the body is in the data",
+    }
+    sections = [_neutral()]
+    for state, title in titles.items():
+        own = [gap for gap in gaps if gap.state == state]
+        statements = tuple(
+            Statement(
+                key=f"{gap.person}-{gap.interest_in}",
+                text=f"{gap.person_name}, {gap.interest_name}: "
+                + (f"seat and interest from {gap.since}" if gap.since else "since a day that is not known")
+                + (f", declared on {gap.declared}." if gap.declared else ", no declaration in the data."),
+                cites=tuple(dict.fromkeys(c for step in gap.steps for c in step.cites)),
+                facts={
+                    "state": state, "person": gap.person, "body": gap.body, "interest_in": gap.interest_in, "since": gap.since,
+                    "declared": gap.declared,
+                },
+            )
+            for gap in own
+        )  # fmt: skip
+        if statements:
+            sections.append(Section(key=state, title=title, statements=statements))
+    if not gaps:
+        text = "Nobody with a seat and an interest is in the data, so whether anything was left undeclared is not known."
+        none = Statement(key="none", text=text, cites=_NEUTRAL_CITES, gap=True)
+        sections.append(Section(key="none", title="Not known", statements=(none,)))
+    name = About(id=about.id, code=about.code, name=f"{about.name}: undeclared interests", as_of=about.as_of)
+    return _explanation(reader, name, (counted(len(gaps), "gap"),), sections)
+
+
+def severity_words(one: Assessment) -> str:
+    """A severity in a clause: before and after safeguards, and what full safeguards would leave.
+
+    ``severity 12 of 20 (high); 14 before safeguards; full safeguards would leave 4``
+    """
+    bands = one.bands[0] if one.bands[0] == one.bands[1] else f"{one.bands[0]} to {one.bands[1]}"
+    text = f"severity {_range(one.residual)} of 20 ({bands})"
+    if one.credited:
+        text += f"; {_range(one.inherent)} before safeguards"
+    else:
+        text += "; safeguards not documented"
+    return text + f"; full safeguards would leave {_range(one.floor)}"
+
+
+def _explanation(
+    reader: Reader, about: About, headline: tuple[str, ...], sections: Sequence[Section]
+) -> Explanation:
+    return Explanation(
+        id=about.id,
+        code=about.code or "all",
+        kind="conflicts",
+        kind_label="conflict paths",
+        name=about.name,
+        as_of=about.as_of or LAST,
+        as_of_chosen=about.as_of is not None,
+        headline=headline,
+        sections=tuple(sections),
+        sources=explain.sources_of(reader, sections),
+    )
+
+
+def _neutral() -> Section:
+    return Section(
+        key="meaning",
+        title="What this is",
+        statements=(Statement(key="meaning", text=NEUTRAL, cites=_NEUTRAL_CITES, grade="stated"),),
+    )
+
+
+def _head(found: Found) -> Section:
+    neutral = _neutral()
+    kept = tuple(
+        Statement(key=f"suppressed-{id_}", text=f"{id_} is not shown: {reason}", cites=_NEUTRAL_CITES)
+        for id_, reason in found.suppressed
+    )
+    if found.conflicts:
+        return Section(key=neutral.key, title=neutral.title, statements=(*neutral.statements, *kept))
+    text = "No path was found in the data. What the data do not have (registers, seats, awards) may hide some: see the summary."
+    none = Statement(key="none", text=text, cites=_NEUTRAL_CITES, gap=True)
+    return Section(key=neutral.key, title=neutral.title, statements=(*neutral.statements, *kept, none))
+
+
+def _short(conflict: Conflict) -> Iterator[Statement]:
+    first = conflict.occasions[0]
+    who = conflict.actor_name + (f" and {conflict.other_name}" if conflict.other_name else "")
+    more = f", the strongest of {len(conflict.occasions)} occasions" if len(conflict.occasions) > 1 else ""
+    yield Statement(
+        key=conflict.id,
+        text=f"{who} ({conflict.id}): {severity_words(first.severity)}{more}; {_TIMING[first.timing.label]}{_held(first)}.",
+        cites=conflict.cites(),
+        facts={
+            "id": conflict.id, "pattern": conflict.pattern, "actor": conflict.actor, "other": conflict.other,
+            "body": conflict.body, "possible": conflict.possible, "inherent": list(conflict.inherent),
+            "residual": list(conflict.residual), "occasions": [_facts(one) for one in conflict.occasions],
+        },
+    )  # fmt: skip
+    for number, step in enumerate(first.steps, start=1):
+        yield Statement(key=f"{conflict.id}-step-{number}", text=step.text, cites=step.cites, depth=1)
+    if first.stated is not None:
+        yield Statement(
+            key=f"{conflict.id}-alone",
+            text=f"From these facts alone: {severity_words(first.stated)}.",
+            cites=tuple(dict.fromkeys(c for step in first.steps for c in step.cites)),
+            facts={"residual": list(first.stated.residual), "inherent": list(first.stated.inherent)},
+            depth=1,
+        )
+        yield from _steps(first.inputs, f"{conflict.id}-input", 1)
+    yield from _steps(first.safeguards, f"{conflict.id}-safeguard", 1)
+
+
+def _occasion(one: Occasion) -> Iterator[Statement]:
+    cites = tuple(dict.fromkeys(c for step in one.steps for c in step.cites))
+    yield Statement(
+        key="timing",
+        text=f"{_TIMING[one.timing.label].capitalize()}{_held(one)}.",
+        cites=cites,
+        facts=_facts(one),
+    )
+    yield from _steps(one.steps, "step", 1)
+    for number, way in enumerate(one.alternatives, start=2):
+        yield Statement(
+            key=f"way-{number}", text=f"It also follows in another way ({number}):", cites=way[0].cites
+        )
+        yield from _steps((s for s in way if s not in one.steps), f"way-{number}", 1)
+    if one.share is not None:
+        low, high = one.share
+        text = percent(low) if low == high else f"from {percent(low)} to {percent(high)}"
+        yield Statement(
+            key="share", text=f"The effective share is {text}.", cites=cites, facts={"share": list(one.share)}
+        )
+    yield Statement(
+        key="severity", text=severity_words(one.severity).capitalize() + ".", cites=cites, facts=_facts(one)
+    )
+    for points in one.severity.components:
+        worth = _range((int(points.low), int(points.high)))
+        yield Statement(key=points.part, text=f"{points.part}: {worth}. {points.about}", cites=cites, depth=1)
+    for points in one.severity.credits:
+        yield Statement(
+            key=f"credit-{points.code}", text=f"less {points.low}: {points.about}", cites=cites, depth=1
+        )
+    yield from _steps(one.inputs, "input", 1)
+    yield from _steps(one.safeguards, "safeguard", 1)
+    if one.stated is not None:
+        yield Statement(key="alone", text=f"From the facts alone: {severity_words(one.stated)}.", cites=cites)
+
+
+def _steps(steps: Iterable[Step], key: str, depth: int) -> Iterator[Statement]:
+    for number, step in enumerate(steps, start=1):
+        yield Statement(key=f"{key}-{number}", text=step.text, cites=step.cites, depth=depth)
+
+
+def _facts(one: Occasion) -> dict[str, Json]:
+    return {
+        "decision": one.decision,
+        "label": one.label,
+        "day": one.day,
+        "timing": one.timing.label,
+        "holds_from": one.holds_from,
+        "holds_to": one.holds_to,
+        "share": list(one.share) if one.share else None,
+        "breadth": one.breadth,
+        "inherent": list(one.severity.inherent),
+        "residual": list(one.severity.residual),
+        "floor": list(one.severity.floor),
+        "bands": list(one.severity.bands),
+        "components": {p.part: [p.low, p.high] for p in one.severity.components},
+        "credits": {p.code: p.low for p in one.severity.credits},
+    }
+
+
+def _held(one: Occasion) -> str:
+    if one.holds_from is None:
+        return ""
+    return f" (seat and interest together from {one.holds_from}" + (
+        f" to {last_day(one.holds_to)})" if one.holds_to else ")"
+    )
+
+
+def _range(ends: tuple[int, int]) -> str:
+    return str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
+
+
+def _bands(conflict: Conflict) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(conflict.occasions[0].severity.bands))
+
+
+def _counts(line: Line) -> str:
+    if line.paths is None:
+        return f"not known; the data have no {listed([name.replace('_', ' ') for name in line.missing])}."
+    text = counted(line.paths, "path")
+    if line.bodies:
+        text += f" of {counted(line.bodies, 'commissioner')}"
+    if line.covered:
+        text += f"; the data could show it for {line.covered} of {line.commissioners} commissioners, and for the others it is not known"
+    return text + "."

@@ -1,0 +1,122 @@
+"""``nhsgraph serve``: where to listen, and the server's life."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import socket
+import sys
+from dataclasses import dataclass
+
+from nhsgraph.cli import session
+from nhsgraph.errors import UsageError
+from nhsgraph.sparql.limits import Limits
+from nhsgraph.sparql.pool import PoolSize
+from nhsgraph.web.settings import LOOPBACK, Settings
+
+_QUEUE = 512  # connections that wait to be taken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where to listen, and the Host names to answer to besides the machine's own."""
+
+    host: str
+    port: int
+    public: bool
+    names: tuple[str, ...]
+
+
+def run(place: Place, limits: Limits, pool: PoolSize, dataset: str) -> int:
+    """Serve until interrupted; returns the exit code."""
+    import uvicorn
+
+    from nhsgraph.web import app
+
+    hosts = answered_hosts(place)
+    if sys.platform == "win32":
+        raise UsageError("serve needs a Unix system: its query workers talk over socket pairs. Use WSL.")
+    with listening(place) as listener:
+        graph = session.open_graph(dataset)
+        settings = Settings(hosts=hosts, limits=limits, pool=pool, fictional=dataset == "demo")
+        config = uvicorn.Config(
+            app.create(graph, settings),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=2,
+            proxy_headers=False,
+        )
+        _tell(place, listener.getsockname()[1], limits, hosts)
+        uvicorn.Server(config).run(sockets=[listener])
+    return 0
+
+
+def answered_hosts(place: Place) -> frozenset[str]:
+    """The Host names to answer to; empty for any. Raises :class:`~nhsgraph.errors.UsageError`."""
+    if is_loopback(place.host):
+        return LOOPBACK | {place.host.lower(), *(name.lower() for name in place.names)}
+    if not place.public:
+        raise UsageError(
+            f"{place.host} can be reached by other machines, and then everyone who can reach this one can run queries on "
+            "it, unauthenticated and unencrypted. If that is meant, add --public; else leave --host out."
+        )
+    return frozenset(name.lower() for name in place.names) | (LOOPBACK if place.names else frozenset())
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is this machine alone.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listening(place: Place) -> socket.socket:
+    """The socket that listens. Raises :class:`~nhsgraph.errors.UsageError` when the address cannot be had."""
+    try:
+        family = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0][0]
+        # The protocol by name: asyncio turns Nagle off only for sockets that say that they are TCP.
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    except OSError as e:
+        raise UsageError(f"{place.host} is not an address of this machine ({e}). Leave --host out.") from None
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((place.host, place.port))
+    except OSError as e:
+        listener.close()
+        if e.errno == errno.EADDRINUSE:
+            problem, remedy = (
+                f"port {place.port} is in use.",
+                "Choose another with --port, or 0 for a free one.",
+            )
+        else:
+            problem, remedy = (
+                f"{place.host}:{place.port} cannot be used ({e.strerror}).",
+                "Choose another --port.",
+            )
+        raise UsageError(f"{problem} {remedy}") from None
+    listener.listen(_QUEUE)
+    return listener
+
+
+def _tell(place: Place, port: int, limits: Limits, hosts: frozenset[str]) -> None:
+    host = f"[{place.host}]" if ":" in place.host else place.host
+    session.remark(f"Serving on http://{host}:{port}/ (stop with Ctrl-C)")
+    session.remark(
+        f"Read-only. A query may run {limits.seconds:g} s, give {limits.rows:,} rows or {limits.size / 1e6:g} MB, and "
+        f"use {limits.memory_mb:,} MB of memory."
+    )
+    if not is_loopback(place.host):
+        named = "the names " + ", ".join(sorted(hosts)) if hosts else "any name"
+        session.remark(
+            f"PUBLIC: every machine that can reach {place.host}:{port} can run queries, without a password and without "
+            f"encryption. It answers to {named}. Put a proxy with TLS and a request rate in front of it."
+        )

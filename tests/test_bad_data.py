@@ -1,0 +1,149 @@
+"""Tables and sources that are not as expected: file, row, column and what was expected, and nothing loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commands import environment, own_data, run
+
+from nhsgraph.errors import SourceError
+from nhsgraph.graph import load
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return own_data(tmp_path)
+
+
+def _edit(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def edit(data: Path) -> None:
+        path = data / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def _write(name: str, content: bytes) -> Callable[[Path], None]:
+    def write(data: Path) -> None:
+        (data / name).write_bytes(content)
+
+    return write
+
+
+def _remove(name: str) -> Callable[[Path], None]:
+    def remove(data: Path) -> None:
+        (data / name).unlink()
+
+    return remove
+
+
+_NAMES = "body, name, valid_from, valid_to, dated, sources, record"
+
+
+@pytest.mark.parametrize(
+    ("breakage", "message"),
+    [
+        (
+            _remove("tables/names.csv"),
+            "names.csv: the table is missing. Expected a CSV file of that name.",
+        ),
+        (
+            _edit("tables/names.csv", "body,name,", "body,"),
+            f"names.csv, row 1: there is no column “name”. Expected {_NAMES}.",
+        ),
+        (
+            _edit("tables/names.csv", "body,name,", "body,name,colour,"),
+            f"names.csv, row 1: unknown column “colour”. Expected {_NAMES}.",
+        ),
+        (_write("tables/names.csv", b""), f"names.csv, row 1: there is no column “body”. Expected {_NAMES}."),
+        (
+            _edit("tables/names.csv", "ccg-X01,NHS Fictional Northmoor CCG,2013-04-01,", "ccg-X01,NHS Fictional Northmoor CCG,"),
+            "names.csv, row 3: 6 cells. Expected 7 cells.",
+        ),
+        (
+            _edit("tables/names.csv", "NHS Fictional Northmoor CCG,2013-04-01", "NHS Fictional Northmoor CCG,April 2013"),
+            "names.csv, row 3, column valid_from: “April 2013” cannot be read. Expected a date as YYYY-MM-DD.",
+        ),
+        (
+            _edit("tables/names.csv", "NHS Fictional Northmoor CCG,2013-04-01,,exact", "NHS Fictional Northmoor CCG,2013-04-01,,sure"),
+            "names.csv, row 3, column dated: “sure” cannot be read. Expected one of exact, release.",
+        ),
+        (
+            _edit("tables/names.csv", "ccg-X01,NHS Fictional Northmoor CCG", "ccg-X99,NHS Fictional Northmoor CCG"),
+            "names.csv, row 3, column body: unknown code “ccg-X99”. Expected the id of a body in the tables.",
+        ),
+        (
+            _edit("tables/names.csv", "exact,demo-area,", "exact,demo-aera,"),
+            "names.csv, row 2, column sources: no source is called “demo-aera”. Expected the name of a folder in data/sources.",
+        ),
+        (
+            _edit("tables/names.csv", "exact,demo-area,", "exact,,"),
+            "names.csv, row 2, column sources: the cell is empty. Expected words separated by one blank.",
+        ),
+        (_write("tables/names.csv", b"body,name\xff"), "names.csv: byte 9 is not UTF-8. Expected UTF-8 text."),
+        (
+            _edit("tables/names.csv", "NHS Fictional Northmoor CCG", '"NHS Fictional'),
+            "names.csv, row ",
+        ),
+        (
+            _edit("sources/demo-area/source.yml", "title:", "titel:"),
+            "demo-area/source.yml: unknown key “titel”. Expected ",
+        ),
+        (_edit("sources/demo-area/source.yml", "licence: CC0-1.0\n", ""), "demo-area/source.yml: “licence” is missing."),
+        (_edit("sources/demo-area/source.yml", "grade: fictional", "grade: sure"), "demo-area/source.yml: “sure” is no grade. Expected one of official, "),
+        (_edit("sources/demo-area/source.yml", "id: demo-area", "id: demo"), "demo-area/source.yml: id “demo” is not the name of its folder. Expected demo-area."),
+        (_write("sources/demo-area/source.yml", b"a: [b"), "demo-area/source.yml: not YAML ("),
+        (_write("sources/demo-area/source.yml", b"just words"), "demo-area/source.yml: not a mapping. Expected key: value lines."),
+        (_write("sources/demo-area/source.yml", b"\xff\xfe"), "demo-area/source.yml: "),
+        (
+            _remove("sources/demo-area/source.yml"),
+            "organisations.csv, row 2, column sources: no source is called “demo-area”. Expected the name of a folder in data/sources.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_and_nothing_is_loaded(
+    data: Path, tmp_path: Path, breakage: Callable[[Path], None], message: str
+) -> None:
+    breakage(data)
+    with pytest.raises(SourceError) as caught:
+        load(data=data, cache=tmp_path / "cache")
+    assert str(caught.value).startswith(message)
+    assert caught.value.exit_code == 2
+    assert not list((tmp_path / "cache").glob("*/gen-*"))
+
+
+def test_the_command_line_says_it_too_and_the_old_graph_stays(data: Path, tmp_path: Path) -> None:
+    good = load(data=data, cache=tmp_path / "cache").generation
+    _edit("tables/names.csv", "ccg-X01,", "ccg-X99,")(data)
+    done = run("build", "--data", str(data), env=environment(tmp_path / "cache"))
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == (
+        "error: names.csv, row 3, column body: unknown code “ccg-X99”. Expected the id of a body in the tables."
+    )
+    assert good.is_dir()
+
+
+def test_a_data_folder_that_is_not_there(tmp_path: Path) -> None:
+    env = environment(tmp_path / "cache", NHSGRAPH_DATA=str(tmp_path / "none"))
+    done = run("explain", "05T", env=env)
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"error: the data folder {tmp_path / 'none'} does not exist. Correct or unset NHSGRAPH_DATA.\n"
+    )
+
+
+def test_hostile_text_in_a_table_stays_text(data: Path, tmp_path: Path) -> None:
+    hostile = 'NHS "Fictional" \x1b[31m<script>alert(1)</script> \\ ’ | `x` CCG'
+    _edit("tables/names.csv", "NHS Fictional Northmoor CCG", '"' + hostile.replace('"', '""') + '"')(data)
+    g = load(data=data, cache=tmp_path / "cache")
+    assert g.explain("X01", as_of="2016-04-01").name == hostile
+    env = environment(tmp_path / "cache", NHSGRAPH_DATA=str(data))
+    for form in ("text", "md"):
+        done = run("explain", "X01", "--as-of", "2016-04-01", "--format", form, env=env)
+        assert done.returncode == 0, done.stderr
+        assert "\x1b" not in done.stdout
+    assert "<script>" not in done.stdout.replace("\\<", "")

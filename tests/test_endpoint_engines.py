@@ -1,0 +1,168 @@
+"""The same queries on two independent servers, compared row by row with the embedded store.
+
+Both are loaded with ``push``: real named graphs of the national data, and the whole of its vocabulary and documents.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import services
+from pyoxigraph import NamedNode
+from services import Running
+
+from nhsgraph import push, query, questions, resources
+from nhsgraph.endpoint import Endpoint
+from nhsgraph.errors import EndpointError
+from nhsgraph.graph import Graph
+from nhsgraph.http_service import Service
+from nhsgraph.ids import DEF, GRAPH, ID, SOURCE
+from nhsgraph.query import Iri, Value
+from nhsgraph.remote import connect
+from nhsgraph.views import StoreReader
+
+#: Small real graphs, so that both servers are loaded in seconds.
+GRAPHS = (
+    "catalogue", "ontology", "doc-S0", "doc-S1", "doc-S2", "doc-S3", "doc-S4", "general-knowledge",
+    "ods-eccg-2016-02", "ods-eccg-2018-11", "stp-ccg-2016-03", "ons-ccg-stp-2017-04", "ccg-mergers-2015-2021",
+    "nhse-ccg-area-team-region-2013-04", "ods-stp-leads-2019-04", "ons-ccg-names-2013-04", "ons-ccg-names-2017-04", "national-totals",
+    "spend-gp-companies-2018-19", "ons-ccg-local-office-region-2017-04", "page-sw-healthcare",
+)  # fmt: skip
+BODIES = (
+    "ccg-05T",
+    "ccg-01H",
+    "stp-E54000010",
+    "region-Y55",
+    "provider-sw-healthcare",
+    "person-0ae29222a7",
+    "site-1",
+)
+VALUES: dict[str, list[Value]] = {
+    "body": [Iri(ID + body) for body in BODIES],
+    "function": [Iri(DEF + "F-CONTRACT")],
+    "kind": [Iri(DEF + "CCG")],
+    "code": ["05T", "E38000166"],
+    "year": ["2015-16"],
+    "item": [Iri(SOURCE + "doc-S1")],
+    "source": [Iri(SOURCE + "ods-eccg-2016-02")],
+    "asOf": [date(2016, 4, 1)],
+}
+VIEWS = sorted(path.stem for path in resources.queries_dir("views").glob("*.rq"))
+
+
+@pytest.fixture(scope="session")
+def sample(graph: Graph) -> pyoxigraph.Store:
+    """The chosen graphs in an embedded store."""
+    store = pyoxigraph.Store()
+    for name in GRAPHS:
+        store.bulk_extend(graph.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + name)))
+    return store
+
+
+@pytest.fixture(scope="session", params=["oxigraph", "virtuoso"])
+def running(
+    request: pytest.FixtureRequest, sample: pyoxigraph.Store, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    """A server that holds the sample."""
+    if request.param == "virtuoso" and shutil.which("virtuoso-t") is None and not os.environ.get("CI"):
+        pytest.skip("Virtuoso is not installed here; CI installs it")
+    folder = tmp_path_factory.mktemp(request.param)
+    with getattr(services, request.param)(folder) as server:
+        login = {"user": server.user, "password": server.password}
+        done = push.push(
+            sample,
+            "sample",
+            push.GraphStore(Service(server.store, **login)),
+            Endpoint(server.query),
+            folder / "state.json",
+            lambda *_: None,
+        )
+        assert sum(done.counts.values()) == len(sample)
+        assert set(done.counts) == {GRAPH + name for name in GRAPHS}
+        yield server
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_gives_the_same_rows(view: str, sample: pyoxigraph.Store, running: Running) -> None:
+    names = list(query.header(resources.queries_dir("views") / f"{view}.rq").get("parameters") or {})
+    sets: list[dict[str, Value]] = [{}]
+    for name in names:
+        sets = [{**chosen, name: value} for chosen in sets for value in VALUES[name]]
+    here, there = StoreReader(sample), connect(running.query).reader
+    for chosen in sets:
+        assert [(dict(r), r.sources) for r in there.rows(view, **chosen)] == [
+            (dict(r), r.sources) for r in here.rows(view, **chosen)
+        ], chosen
+
+
+@pytest.mark.parametrize("name", ["d1", "d6", "e4", "e6", "f1", "f2", "f3", "f4", "f6", "members"])
+def test_stored_questions_give_the_same_answer(name: str, sample: pyoxigraph.Store, running: Running) -> None:
+    question = questions.find(name)
+    values: dict[str, Value] = {
+        p.variable: Iri(ID + ("ccg-05T" if p.default in {"", "05T"} else p.default))
+        if p.type == "body"
+        else questions.value(p, p.default or "2016-04-01")
+        for p in question.parameters
+    }
+    here = questions.ask(sample, question, values)
+    there = questions.ask(connect(running.query).store, question, values)
+    assert there.columns == here.columns
+
+    def comparable(rows: list[tuple[Value, ...]]) -> list[str]:
+        # GROUP_CONCAT may give its parts in any order, and nothing is nothing.
+        return sorted(
+            str([sorted(v.split()) if isinstance(v, str) else v for v in row]).replace("[]", "None")
+            for row in rows
+        )
+
+    assert comparable(there.rows) == comparable(here.rows)
+
+
+def test_names_are_found_at_the_service(running: Running, graph: Graph) -> None:
+    remote = connect(running.query)
+    assert remote.resolve("south worcestershire ccg")[0] == "ccg-05T"
+    assert remote.resolve("05T") == ("ccg-05T", "")
+    assert remote.find("SW Healthcare")[0].body == "provider-sw-healthcare"
+    known = {name for name in graph.names if name.body == "provider-sw-healthcare"}
+    assert known <= set(remote.names)
+
+
+def test_ask_and_construct(running: Running) -> None:
+    remote = connect(running.query)
+    assert remote.sparql("ASK { id:ccg-05T a ng:CCG }").rows == [(True,)]
+    assert remote.sparql("ASK { id:ccg-99Q a ng:CCG }").rows == [(False,)]
+    rows = remote.sparql(
+        "CONSTRUCT { ?b rdfs:label ?l } WHERE { ?b rdfs:label ?l }", b=Iri(ID + "ccg-05T")
+    ).rows
+    assert rows == [
+        (ID + "ccg-05T", "http://www.w3.org/2000/01/rdf-schema#label", "NHS South Worcestershire CCG")
+    ]
+
+
+def test_a_parameter_cannot_break_out_of_its_place(running: Running) -> None:
+    evil = 'x" } UNION { ?s ?p ?o } #'
+    assert connect(running.query).sparql("SELECT ?body ?t { ?body rdfs:label ?t }", t=evil).rows == []
+
+
+def test_a_query_that_the_service_refuses_is_told_in_its_words(running: Running) -> None:
+    with pytest.raises(EndpointError, match="answered 400"):
+        connect(running.query).sparql("SELECT ?x WHERE { ?x ng:nonsense }")
+
+
+def test_update_is_another_way_in(running: Running, demo: Graph, tmp_path: Path) -> None:
+    store = pyoxigraph.Store()
+    store.bulk_extend(demo.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + "demo-area")))
+    login = {"user": running.user, "password": running.password}
+    update = push.Update(Service(running.update, **login))
+    target = Endpoint(running.query)
+    done = push.push(store, "demo", update, target, tmp_path / "state.json", lambda *_: None)
+    assert set(done.foreign) == {GRAPH + name for name in GRAPHS}
+    assert push.service_counts(target)[GRAPH + "demo-area"] == len(store)
+    update._update(f"CLEAR GRAPH <{GRAPH}demo-area>")
+    assert GRAPH + "demo-area" not in push.service_counts(target)

@@ -1,0 +1,88 @@
+"""``nhsgraph sparql`` and what ``nhsgraph serve`` says before it serves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import commands
+import pytest
+import rdflib
+
+from nhsgraph.cli import serve
+from nhsgraph.errors import UsageError
+from nhsgraph.graph import Graph
+
+LOOKUP = "SELECT ?name { id:ccg-05T rdfs:label ?name }"
+NAME = "NHS South Worcestershire CCG"
+
+
+@pytest.fixture(scope="module")
+def env(cache: Path, graph: Graph) -> dict[str, str]:
+    return commands.environment(cache)
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("table", f"name\n----------------------------\n{NAME}\n"),
+        ("md", f"| name |\n| --- |\n| {NAME} |\n"),
+        ("csv", f"name\n{NAME}\n"),
+        ("tsv", f'?name\n"{NAME}"\n'),
+    ],
+)
+def test_rows(env: dict[str, str], form: str, expected: str) -> None:
+    assert commands.run("sparql", "-q", LOOKUP, "--format", form, env=env).stdout == expected
+
+
+def test_every_query_form(env: dict[str, str], tmp_path: Path) -> None:
+    asked = commands.run("sparql", "-q", "ASK { id:ccg-05T a ng:CCG }", "--format", "json", env=env)
+    assert json.loads(asked.stdout) == {"head": {}, "boolean": True}
+    query = tmp_path / "describe.rq"
+    query.write_text("DESCRIBE id:ccg-05T", encoding="utf-8")
+    target = tmp_path / "05T.ttl"
+    commands.run("sparql", str(query), "--format", "turtle", "--output", str(target), env=env)
+    assert NAME in {str(o) for o in rdflib.Graph().parse(target).objects()}
+    table = commands.run("sparql", "-q", "CONSTRUCT WHERE { id:ccg-05T rdfs:label ?n }", env=env)
+    assert table.stdout.splitlines()[0].split() == ["subject", "predicate", "object"]
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "said"),
+    [
+        ("SELECT ?x {\n ?x a nope:CCG }", "table", "line 2, column 15: the prefix “nope:” is not known"),
+        ("DESCRIBE id:ccg-05T", "csv", "Choose table, md, turtle"),
+        (LOOKUP, "turtle", "Choose table, md, json"),
+        ("ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "table", "SERVICE asks another machine"),
+        ("DROP ALL", "table", "the graph is read-only"),
+    ],
+)
+def test_problems(env: dict[str, str], query: str, form: str, said: str) -> None:
+    ended = commands.run("sparql", "-q", query, "--format", form, env=env)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def place(host: str, public: bool = False, names: tuple[str, ...] = ()) -> serve.Place:
+    return serve.Place(host=host, port=0, public=public, names=names)
+
+
+def test_a_public_address_has_to_be_meant() -> None:
+    for host in ("0.0.0.0", "::", "192.0.2.1", "graph.example.org"):
+        with pytest.raises(UsageError, match="add --public"):
+            serve.answered_hosts(place(host))
+        assert serve.answered_hosts(place(host, public=True)) == frozenset()
+    assert "graph.example.org" in serve.answered_hosts(
+        place("0.0.0.0", public=True, names=("graph.example.org",))
+    )
+    assert serve.answered_hosts(place("127.0.0.1")) == {"localhost", "127.0.0.1", "::1"}
+
+
+def test_a_port_in_use_is_told(env: dict[str, str]) -> None:
+    with serve.listening(place("127.0.0.1")) as taken:
+        port = str(taken.getsockname()[1])
+        ended = commands.run("serve", "--port", port, env=env)
+    assert (ended.returncode, ended.stderr) == (
+        2, f"error: port {port} is in use. Choose another with --port, or 0 for a free one.\n",
+    )  # fmt: skip

@@ -1,0 +1,193 @@
+"""Hostile queries and requests: the server goes on answering, stays within its memory, and asks nobody."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import commands
+import pytest
+from server import Server, serving
+from test_sparql_screening import HOSTILE
+
+from nhsgraph.graph import Graph
+
+LOOKUP = "SELECT ?name WHERE { id:ccg-05T rdfs:label ?name }"
+CARTESIAN = "SELECT (COUNT(?z) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?x ?y ?z FILTER(STR(?c) > STR(?f)) }"
+EXPENSIVE = {
+    "cartesian product": CARTESIAN,
+    "endless aggregate": "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d))) AS ?x) { ?a ?b ?c . ?d ?e ?f }",
+    "sort of everything twice": "SELECT * { ?a ?b ?c . ?d ?b ?f } ORDER BY DESC(?c) ?f",
+    "path with both ends free": "SELECT (COUNT(*) AS ?n) { ?a (!<http://a/>)* ?b }",
+    "everything": "SELECT * { ?a ?b ?c }",
+    "everything as a graph": "CONSTRUCT { ?a ?b ?c } { ?a ?b ?c }",
+    "huge literal": "SELECT ("
+    + "CONCAT(" * 12
+    + "?n"
+    + ", ?n)" * 0
+    + ")" * 12
+    + " AS ?x) { ?c rdfs:label ?n ; ?p ?o . ?q ?r ?s }",
+    "deep braces": "SELECT * " + "{" * 50_000 + "}" * 50_000,
+    "deep brackets": "SELECT (" + "(" * 60_000 + "1" + ")" * 60_000 + " AS ?x) {}",
+    "deep nots": "ASK { FILTER(" + "!" * 90_000 + "true) }",
+    "long union": "ASK { " + " UNION ".join(["{ ?s ?p ?o }"] * 8_000) + " }",
+    "long list": "ASK { VALUES ?x { " + "1 " * 60_000 + "} }",
+}
+
+
+@pytest.fixture(scope="module")
+def server(cache: Path, graph: Graph) -> Iterator[Server]:
+    with serving(
+        commands.environment(cache), "--timeout", "1.5", "--memory-mb", "400", "--max-mb", "8"
+    ) as running:
+        yield running
+
+
+def alive(server: Server) -> bool:
+    return "South Worcestershire" in server.sparql(LOOKUP).text
+
+
+@pytest.mark.parametrize("name", EXPENSIVE)
+def test_expensive_queries_end_in_words(server: Server, name: str) -> None:
+    begun = time.monotonic()
+    reply = server.ask(
+        "/sparql",
+        method="POST",
+        body=EXPENSIVE[name],
+        Content_Type="application/sparql-query",
+        Accept="application/json",
+    )
+    assert time.monotonic() - begun < 30
+    assert reply.status in {200, 400, 403, 504, 507}, reply.text[:300]
+    assert "Traceback" not in reply.text
+    if reply.status in {504, 507}:
+        assert "Restrict it" in reply.text or "Ask for" in reply.text
+    assert alive(server)
+
+
+def test_a_slow_query_is_a_timeout_and_says_how_long(server: Server) -> None:
+    reply = server.sparql(CARTESIAN)
+    assert (reply.status, "1.5 seconds" in reply.text) == (504, True)
+
+
+def test_slow_queries_do_not_shut_out_the_others(server: Server) -> None:
+    with ThreadPoolExecutor(12) as pool:
+        slow = [pool.submit(server.sparql, CARTESIAN + f"# {n}") for n in range(4)]
+        quick = [pool.submit(server.sparql, LOOKUP + f" # {n}") for n in range(8)]
+        assert {f.result().status for f in quick} == {200}
+        assert {f.result().status for f in slow} == {504}
+
+
+def test_sixty_four_clients_at_once(server: Server) -> None:
+    def one(number: int) -> int:
+        return server.sparql(f"SELECT * {{ id:ccg-05T ?p ?o }} LIMIT {number % 20 + 1} # {number}").status
+
+    with ThreadPoolExecutor(64) as pool:
+        assert set(pool.map(one, range(512))) == {200}
+
+
+def test_no_request_leaves_the_machine(server: Server) -> None:
+    hits: list[object] = []
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.1)
+        port = listener.getsockname()[1]
+
+        def listen() -> None:
+            while not done.is_set():
+                try:
+                    hits.append(listener.accept())
+                except TimeoutError:
+                    continue
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        for text in HOSTILE:
+            aimed = text.replace("127.0.0.1:9", f"127.0.0.1:{port}")
+            assert server.sparql(aimed).status == 403, aimed
+        for name in ("default-graph-uri", "named-graph-uri"):
+            assert server.sparql("ASK { ?s ?p ?o }", **{name: f"http://127.0.0.1:{port}/"}).status == 403
+        for path in ("/id/", "/def", "/reconcile?queries=", "/api/explain/"):
+            server.ask(f"{path}http://127.0.0.1:{port}/")
+        done.set()
+        thread.join()
+    assert hits == []
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET /sparql?query=ASK{} HTTP/1.1\r\n\r\n",
+        b"GET /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n",
+        b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999999\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"GET /id/\xff\xfe HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /api/explain/%00%ff HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /sparql?query=%ZZ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET http://evil.example/sparql HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+    ],
+)
+def test_malformed_requests(server: Server, raw: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(raw)
+        connection.settimeout(3)
+        try:
+            answer = connection.recv(65536)
+        except (TimeoutError, ConnectionResetError):
+            answer = b""
+    assert not answer or answer.split(b" ")[1][:1] == b"4", answer[:200]
+    assert alive(server)
+
+
+def test_a_body_without_end_is_cut(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        head = b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n"
+        connection.sendall(head)
+        try:
+            for _ in range(40):
+                connection.sendall(b"10000\r\n" + b"#" * 0x10000 + b"\r\n")
+            answer = connection.recv(65536)
+        except (BrokenPipeError, ConnectionResetError):
+            answer = b""
+    assert not answer or b" 413 " in answer
+    assert alive(server)
+
+
+def test_memory_stays_bounded(server: Server) -> None:
+    """After everything above: the server itself, and each of its workers."""
+    status = Path(f"/proc/{server.process.pid}/status")
+    if not status.exists():
+        pytest.skip("this system has no /proc")
+    assert alive(server)
+
+    def peak(path: Path) -> int:
+        line = next(
+            line for line in path.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM")
+        )
+        return int(line.split()[1])
+
+    children = (
+        Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+        .read_text(encoding="ascii")
+        .split()
+    )
+    assert peak(status) < 700_000
+    assert all(peak(Path(f"/proc/{child}/status")) < 900_000 for child in children)
+
+
+def test_the_ends_of_the_server_are_the_ends_of_its_workers(cache: Path, graph: Graph) -> None:
+    with serving(commands.environment(cache)) as running:
+        pid = running.process.pid
+        place = Path(f"/proc/{pid}/task/{pid}/children")
+        if not place.exists():
+            pytest.skip("this system has no /proc")
+        children = place.read_text(encoding="ascii").split()
+        assert len(children) == 2
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
