@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from nhsgraph import edges, facts, quads, query
+from nhsgraph import edge_writing, edges, facts, quads, query
 from nhsgraph.analyses.conflicts.find import all_hits
 from nhsgraph.analyses.conflicts.patterns import Hit
 from nhsgraph.analyses.conflicts.scan import Scan
@@ -222,7 +222,7 @@ def compare(
 def main() -> int:
     """Run and print; returns 1 where rows differ."""
     rows = by_kind(country(210, 8_000, 40_000, 60_000))
-    data = edges.encode(rows)
+    data = edge_writing.encode(rows)
     runs = [scan(data) for _ in range(3)]
     opened, seconds, hits, ground = min(runs, key=lambda run: run[1])
     print(
@@ -233,7 +233,7 @@ def main() -> int:
         f"SPARQL {sparql:.2f} s for {len(QUERIES)} of the patterns: {sparql / seconds:.1f} times the scan of all of them"
     )
     if "--tenfold" in sys.argv[1:]:
-        large = edges.encode(by_kind(country(2_100, 80_000, 400_000, 600_000)))
+        large = edge_writing.encode(by_kind(country(2_100, 80_000, 400_000, 600_000)))
         _, ten, _, _ = scan(large)
         print(f"ten times the size: {ten:.2f} s, {ten / seconds:.1f} times")
     return 1 if differ else 0

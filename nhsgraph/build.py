@@ -14,7 +14,17 @@ from pathlib import Path
 import pyoxigraph
 from filelock import BaseFileLock, FileLock, Timeout
 
-from nhsgraph import dataset, derive, edges, footprint_tables, quads, resources, snapshots, store
+from nhsgraph import (
+    dataset,
+    derive,
+    edge_writing,
+    edges,
+    footprint_tables,
+    quads,
+    resources,
+    snapshots,
+    store,
+)
 from nhsgraph.dataset import Dataset, Progress
 from nhsgraph.errors import StoreError
 from nhsgraph.facts import Succession
@@ -65,10 +75,7 @@ def _build(data: Path, folder: Path, progress: Progress) -> Path:
     except BaseException:
         shutil.rmtree(generation, ignore_errors=True)
         raise
-    for old in folder.glob("gen-*"):
-        if old != generation:
-            shutil.rmtree(old, ignore_errors=True)
-    return generation
+    return generation  # the one before it stays until the next build, for those who still read it
 
 
 def _write(facts: Dataset, generation: Path, progress: Progress) -> None:
@@ -95,7 +102,7 @@ def _write(facts: Dataset, generation: Path, progress: Progress) -> None:
     graph.flush()
     (generation / "names.tsv").write_text(name_index(facts), encoding="utf-8")
     footprint_tables.write(generation / footprint_tables.FOLDER, facts.facts)
-    (generation / edges.FILE).write_bytes(edges.encode(facts.facts))
+    (generation / edges.FILE).write_bytes(edge_writing.encode(facts.facts))
     about = {"version": store.FORMAT, "rows": facts.rows(), "quads": len(graph)}
     (generation / "about.json").write_text(json.dumps(about, sort_keys=True), encoding="utf-8")
 

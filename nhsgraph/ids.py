@@ -7,8 +7,6 @@ for local authorities, Companies House for companies. People, and payees without
 
 from __future__ import annotations
 
-import hashlib
-
 BASE = "https://w3id.org/nhsgraph/"
 DEF = BASE + "def#"
 ID = BASE + "id/"
@@ -50,5 +48,7 @@ def opaque_id(prefix: str, *parts: str) -> str:
     >>> opaque_id("payee", "A NAME WITHOUT A NUMBER")
     'payee-32718cdcc8'
     """
+    import hashlib  # takes milliseconds to import, and only loaders need it
+
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()
     return f"{prefix}-{digest[:10]}"

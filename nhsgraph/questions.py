@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,9 @@ from nhsgraph.period import parse_date
 from nhsgraph.query import Table, Value
 
 TYPES = ("body", "date", "year", "text", "number")
+#: The group of a question whose id is no letter and number.
+OTHER = "other"
+_SERIES = re.compile(r"([a-z])([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,12 @@ class Parameter:
     type: str  # one of TYPES
     about: str
     default: str = ""
+    example: str = ""  # a value to show and to test with, where there is no default
+
+    @property
+    def shown(self) -> str:
+        """A value that makes sense: the default, else the example, else the type in capitals."""
+        return self.default or self.example or self.type.upper()
 
     @property
     def variable(self) -> str:
@@ -49,17 +59,74 @@ class Question:
     #: An analysis that says what SPARQL cannot: its name and its constants (see ``nhsgraph.analyses.registry``).
     analysis: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def group(self) -> str:
+        """The letter of its series, or ``other``."""
+        series = _SERIES.fullmatch(self.id)
+        return series[1] if series else OTHER
+
+    @property
+    def command(self) -> str:
+        """How to ask it."""
+        return " ".join(
+            ["nhsgraph ask", self.id, *(f"--{p.name} {_quoted(p.shown)}" for p in self.parameters)]
+        )
+
+    def has(self, text: str) -> bool:
+        """Whether id, title, question, reason or caveats have every word of a text, in any case."""
+        told = " ".join((self.id, self.title, self.question, self.why, *self.caveats)).casefold()
+        return all(word in told for word in text.casefold().split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A series of questions on one subject."""
+
+    id: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A question of a series that cannot be asked yet."""
+
+    id: str
+    title: str
+    question: str
+    needs: str
+
 
 def all_questions(folder: Path | None = None) -> Iterator[Question]:
-    """Every question of a folder (by default the packaged ones), in order of id."""
-    for path in sorted((folder or resources.queries_dir("questions")).glob("*.rq")):
-        yield read(path)
+    """Every question of a folder (by default the packaged ones), by series and number, look-ups last."""
+    found = (folder or resources.queries_dir("questions")).glob("*.rq")
+    yield from (read(path) for path in sorted(found, key=lambda path: _order(path.stem)))
+
+
+def groups() -> tuple[Group, ...]:
+    """The groups in order, as ``groups.yml`` beside the questions names them."""
+    listed = _register()["groups"]
+    return tuple(Group(id=key, title=one["title"], about=one["about"]) for key, one in listed.items())
+
+
+def planned() -> tuple[Planned, ...]:
+    """The questions that cannot be asked yet, in order."""
+    listed = _register()["planned"]
+    return tuple(
+        Planned(id=key, title=one["title"], question=one["question"], needs=one["needs"])
+        for key, one in listed.items()
+    )
 
 
 def find(name: str) -> Question:
     """A question by its id; raises :class:`~nhsgraph.errors.UsageError` with those that are there."""
     path = resources.queries_dir("questions") / f"{name.lower()}.rq"
     if not name.replace("-", "").replace("_", "").isalnum() or not path.is_file():
+        for one in planned():
+            if one.id == name.lower():
+                raise UsageError(
+                    f"the question {one.id} is planned and cannot be asked yet: it needs {one.needs}."
+                )
         known = ", ".join(question.id for question in all_questions())
         raise UsageError(
             f"no stored question is called “{name}”. There are: {known}. See: nhsgraph ask --list"
@@ -139,19 +206,40 @@ def financial(parameter: Parameter, text: str) -> str:
 def _parameter(path: Path, name: str, about: object) -> Parameter:
     if not isinstance(about, dict) or about.get("type") not in TYPES or not about.get("about"):
         raise QueryError(f"{path.name}: parameter “{name}” needs a type ({', '.join(TYPES)}) and an “about”.")
-    default = about.get("default", "")
     return Parameter(
         name=name,
         type=about["type"],
         about=str(about["about"]),
-        default=default.isoformat() if isinstance(default, date) else str(default),
+        default=_text(about.get("default", "")),
+        example=_text(about.get("example", "")),
     )
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _order(name: str) -> tuple[bool, str, int]:
+    series = _SERIES.fullmatch(name)
+    return (False, series[1], int(series[2])) if series else (True, name, 0)
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'" if set(text) & set(" '\"<>$") else text
 
 
 def _analysis(path: Path, value: object) -> Mapping[str, str]:
     if not isinstance(value, dict) or (value and not value.get("name")):
         raise QueryError(f"{path.name}: “analysis” must be a mapping with the name of an analysis.")
     return {str(key): str(constant) for key, constant in value.items()}
+
+
+def _register() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    import yaml  # the common commands never list questions
+
+    path = resources.queries_dir("questions") / "groups.yml"
+    register: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return register
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nhsgraph.views import Reader, StoreReader
+from nhsgraph.views import Reader
 
 if TYPE_CHECKING:
     from nhsgraph.analyses.conflicts.paths import Conflict
@@ -34,14 +34,12 @@ def html(reader: Reader, explanation: Explanation, suppressed: Mapping[str, str]
 
 
 def conflicts(reader: Reader, body: str, suppressed: Mapping[str, str]) -> tuple[Conflict, ...]:
-    """The conflict paths of a body, of all dates; none where the reader has no edge snapshot (a remote service)."""
-    if not isinstance(reader, StoreReader) or reader.generation is None:
-        return ()
-    from nhsgraph import edges
+    """The conflict paths of a body, of all dates."""
+    from nhsgraph import edge_asking
     from nhsgraph.analyses.conflicts import find, severity
 
     wanted = find.Wanted(body=body, suppressed=suppressed)
-    return find.find(edges.read(reader.generation), severity.load(), wanted).conflicts
+    return find.find(edge_asking.snapshot(reader), severity.load(), wanted).conflicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

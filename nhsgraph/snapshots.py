@@ -17,7 +17,7 @@ from nhsgraph import query
 from nhsgraph.query import Iri, Row, Value
 
 #: The views that are kept, one ``.rq`` file each.
-NAMES = frozenset({"policy_cells", "policy_gaps", "policy_lines", "policy_terms"})
+NAMES = frozenset({"policy_cells", "policy_gaps", "policy_lines", "policy_terms", "source_list"})
 
 
 def write(store: Store, generation: Path) -> None:

@@ -5,7 +5,7 @@ Layout, below the cache folder (``NHSGRAPH_CACHE``, else the user's cache folder
     <key>/current            the name of the generation in use
     <key>/<generation>/      store/ (RocksDB), names.tsv (the name index), edges.bin, footprints/, about.json
     <key>.lock               held while building
-    keys/<signature>         memory of the key of a data folder whose files have not changed
+    keys/<checksum>          memory of the key of a data folder: the key, then the names, sizes and times of its files
 
 The key is a digest of the data, the vocabulary, the rules and the versions that shape the graph, so that another
 version of anything finds another folder. A build writes a new generation and then replaces ``current`` in one step:
@@ -15,8 +15,8 @@ open read-only, take no lock and need no write permission.
 
 from __future__ import annotations
 
-import hashlib
 import os
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,16 +61,18 @@ def key(data: Path, cache: Path) -> str:
     The digest reads some megabytes, so it is remembered under a signature of names, sizes and times.
     """
     signature = _signature(inputs(data))
-    remembered = cache / "keys" / signature
+    remembered = cache / "keys" / f"{zlib.crc32(signature.encode()):08x}"
     with suppress(OSError):
-        return remembered.read_text(encoding="ascii")
+        known, _, of = remembered.read_text(encoding="utf-8").partition("\n")
+        if of == signature:
+            return known
     from nhsgraph import dataset
 
     first, *rest = inputs(data)
     value = dataset.digest(first, extra=tuple(rest), salt=_versions())[:20]
     with suppress(OSError):  # a cache that cannot be written only costs the time to compute again
         remembered.parent.mkdir(parents=True, exist_ok=True)
-        remembered.write_text(value, encoding="ascii")
+        remembered.write_text(f"{value}\n{signature}", encoding="utf-8")
     return value
 
 
@@ -79,7 +81,7 @@ def _versions() -> str:
 
 
 def _signature(folders: tuple[Path, ...]) -> str:
-    sha = hashlib.sha256(_versions().encode())
+    found = [_versions()]
     pending = [str(folder) for folder in folders if folder.is_dir()]
     while pending:
         folder = pending.pop()
@@ -90,8 +92,8 @@ def _signature(folders: tuple[Path, ...]) -> str:
                         pending.append(entry.path)
                 else:
                     stat = entry.stat()
-                    sha.update(f"{entry.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
-    return sha.hexdigest()[:32]
+                    found.append(f"{entry.path} {stat.st_size} {stat.st_mtime_ns}")
+    return "\n".join(found)
 
 
 def find(data: Path, cache: Path) -> Path | None:

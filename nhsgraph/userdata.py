@@ -14,9 +14,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nhsgraph import resources, userdirs
-from nhsgraph.facts import Fact
+
+if TYPE_CHECKING:
+    from nhsgraph.facts import Fact
 
 #: What the ids of the user's sources begin with.
 PREFIX = "own-"

@@ -684,6 +684,7 @@ mit_audit_advice = "https://w3id.org/nhsgraph/def#mit-audit-advice"
 mit_breach_process = "https://w3id.org/nhsgraph/def#mit-breach-process"
 mit_competition = "https://w3id.org/nhsgraph/def#mit-competition"
 mit_declaration = "https://w3id.org/nhsgraph/def#mit-declaration"
+mit_disclosure = "https://w3id.org/nhsgraph/def#mit-disclosure"
 mit_enforcement = "https://w3id.org/nhsgraph/def#mit-enforcement"
 mit_exclusion = "https://w3id.org/nhsgraph/def#mit-exclusion"
 mit_gp_non_majority = "https://w3id.org/nhsgraph/def#mit-gp-non-majority"
@@ -1060,6 +1061,7 @@ SCHEMES: dict[str, dict[str, str]] = {
         "breach-process": mit_breach_process,
         "competition": mit_competition,
         "declaration": mit_declaration,
+        "disclosure": mit_disclosure,
         "enforcement": mit_enforcement,
         "exclusion": mit_exclusion,
         "gp-non-majority": mit_gp_non_majority,

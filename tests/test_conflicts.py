@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhsgraph import dataset, edges, questions, resources
+from nhsgraph import dataset, edge_writing, edges, questions, resources
 from nhsgraph.analyses.conflicts import closure, find, severity, summary, undeclared
 from nhsgraph.analyses.conflicts.composition import passes, rules, without
 from nhsgraph.analyses.conflicts.find import Wanted
@@ -36,7 +36,7 @@ def facts() -> Facts:
 
 
 def snapshot(rows: Facts) -> Snapshot:
-    return Snapshot(edges.encode(rows))
+    return Snapshot(edge_writing.encode(rows))
 
 
 def paths(rows: Facts, **wanted: object) -> dict[str, Conflict]:

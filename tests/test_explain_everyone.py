@@ -33,7 +33,7 @@ def test_every_ccg_explains(graph: Graph, day: date) -> None:
         check(explanation)
         assert "Traceback" not in text.render(explanation, text.Style())
         keys = [section.key for section in explanation.sections]
-        assert keys[:6] == ["identity", "level", "answers", "members", "places", "money"]
+        assert keys[:7] == ["identity", "level", "answers", "decides", "members", "places", "money"]
         assert keys[-1] == "missing"
 
 

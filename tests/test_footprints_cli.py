@@ -128,8 +128,20 @@ def test_the_demonstration_area_is_compared_by_practices_and_marked(demo: Graph)
 
 
 def test_a_body_before_its_life(graph: Graph) -> None:
-    with pytest.raises(OutsideLife, match=r"NHS Newcastle Gateshead CCG \(13T\) began on 2015-04-01"):
+    with pytest.raises(
+        OutsideLife,
+        match=r"NHS Newcastle Gateshead CCG \(13T\) began on 2015-04-01, after 2014-04-01\. Before it: .*\(00F\)",
+    ):
         graph.footprints.body("ccg-13T", date(2014, 4, 1))
+
+
+def test_a_body_after_its_life_names_its_successor_as_explain_does(graph: Graph) -> None:
+    with pytest.raises(OutsideLife) as ours:
+        graph.footprints.body("ccg-05T", date(2020, 6, 1))
+    with pytest.raises(OutsideLife) as explained:
+        graph.explain("05T", "2020-06-01")
+    assert str(ours.value) == str(explained.value)
+    assert "After it: NHS Herefordshire and Worcestershire CCG (18C)." in str(ours.value)
 
 
 def test_a_trust_has_no_footprint(graph: Graph) -> None:

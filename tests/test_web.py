@@ -221,7 +221,7 @@ def test_iris_answer(server: Server, path: str, said: str) -> None:
 
 def test_iris_that_name_nothing(server: Server) -> None:
     for path in (
-        "/id/ccg-XXX",
+        "/id/ccg-ZZZ",
         "/id/%3Cscript%3E",
         "/id/",
         "/claim/none",

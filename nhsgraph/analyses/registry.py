@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
+from nhsgraph import edges
+from nhsgraph.analyses.conflicts import asked
+from nhsgraph.analyses.explanation import Section
 from nhsgraph.analyses.footprints.desk import Desk
 from nhsgraph.analyses.footprints.report import Report
 from nhsgraph.analyses.footprints.tiers import read_basis, read_tier
@@ -20,11 +24,22 @@ from nhsgraph.views import local
 
 
 class Desks(Protocol):
-    """What analyses need: a graph has it."""
+    """What analyses need: a built graph has it."""
+
+    generation: Path
 
     @property
     def footprints(self) -> Desk:
         """The front door of footprints."""
+        ...
+
+
+class Answer(Protocol):
+    """What an analysis gives: sections of cited statements."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in order."""
         ...
 
 
@@ -71,12 +86,27 @@ def _test(desks: Desks, constants: Mapping[str, str], _: Mapping[str, Value]) ->
     return desks.footprints.test(constants["claim"])
 
 
+def _path(desks: Desks, constants: Mapping[str, str], values: Mapping[str, Value]) -> Answer:
+    return asked.path(edges.read(desks.generation), local(values["ccg"]), constants["pattern"])
+
+
+def _ranked(desks: Desks, _: Mapping[str, str], values: Mapping[str, Value]) -> Answer:
+    return asked.ranked(edges.read(desks.generation), int(str(values["most"])))
+
+
+def _composition(_: Desks, __: Mapping[str, str], values: Mapping[str, Value]) -> Answer:
+    return asked.mended(str(values["members"]))
+
+
 def _day(values: Mapping[str, Value]) -> date | None:
     day = values.get("asOf")
     return day if isinstance(day, date) else None
 
 
-ANALYSES: Mapping[str, Callable[[Desks, Mapping[str, str], Mapping[str, Value]], Report]] = {
+ANALYSES: Mapping[str, Callable[[Desks, Mapping[str, str], Mapping[str, Value]], Answer]] = {
+    "conflicts.composition": _composition,
+    "conflicts.path": _path,
+    "conflicts.ranked": _ranked,
     "footprints.body": _body,
     "footprints.changes": _changes,
     "footprints.nesting": _nesting,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhsgraph.cli import session
-from nhsgraph.cli.explain import chosen_format, rendered
-from nhsgraph.cli.short import ChainRequest
+from nhsgraph.cli.explain import chosen_format, deliver, rendered
+from nhsgraph.cli.short import PAGE_FORMATS, ChainRequest
 from nhsgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 def run(request: ChainRequest) -> int:
     """Follow accountability and write the result; returns the exit code."""
-    chosen = chosen_format(request.format, request.output)
+    chosen = chosen_format(
+        request.format or ("html" if request.open_page else ""), request.output, PAGE_FORMATS
+    )
+    if request.open_page and chosen != "html":
+        raise UsageError("--open shows a page. Use it with --format html.")
     as_of = session.day(request.as_of)
     if not request.bodies and not request.gaps:
         raise UsageError(
@@ -31,8 +35,24 @@ def run(request: ChainRequest) -> int:
     if sum((bool(request.to), request.matrix, request.gaps, request.why_not)) > 1:
         raise UsageError("--to, --matrix, --gaps and --why-not are four questions; ask one at a time.")
     graph = session.open_graph(request.dataset, request.endpoint)
-    session.write(rendered(_asked(graph, request, as_of), chosen, request), request.output)
+    explanation = _asked(graph, request, as_of)
+    if chosen == "html":
+        deliver(_page(graph, request, explanation), explanation.code, request)
+    else:
+        session.write(rendered(explanation, chosen, request), request.output)
     return 0
+
+
+def _page(graph: Graph, request: ChainRequest, explanation: Explanation) -> str:
+    """The page; with a picture where whole chains were asked for, since the others are answers in words or a table."""
+    from nhsgraph.present.html import chain
+
+    if request.why_not or request.gaps or request.matrix or request.to:
+        return chain.render(explanation)
+    from nhsgraph.analyses.accountability import picture
+
+    drawn = picture.picture(graph.reader, explanation.id, explanation.as_of, function=request.function)
+    return chain.render(explanation, drawn)
 
 
 def _asked(graph: Graph, request: ChainRequest, as_of: date | None) -> Explanation:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from nhsgraph import edges, userdata
+from nhsgraph import edge_asking, userdata
 from nhsgraph.analyses.conflicts import find, report, severity, summary, suppressions, undeclared
 from nhsgraph.analyses.conflicts.find import Found, Wanted
 from nhsgraph.analyses.conflicts.report import About
 from nhsgraph.analyses.conflicts.severity import Scheme
 from nhsgraph.analyses.explanation import Explanation
 from nhsgraph.cli import session
-from nhsgraph.cli.explain import chosen_format, rendered
-from nhsgraph.cli.short import ExplainRequest
+from nhsgraph.cli.explain import chosen_format, deliver, rendered
+from nhsgraph.cli.short import PAGE_FORMATS, ExplainRequest
 from nhsgraph.edges import Snapshot
 from nhsgraph.errors import UsageError
 from nhsgraph.graph import Graph
@@ -45,7 +45,10 @@ class ConflictsRequest:
 
 def run(request: ConflictsRequest) -> int:
     """Find paths, show one, sum up, or keep the list of those not shown; returns the exit code (1 with ``--fail-on``)."""
-    chosen = chosen_format(request.form.format, request.form.output)
+    form = request.form
+    chosen = chosen_format(form.format or ("html" if form.open_page else ""), form.output, PAGE_FORMATS)
+    if form.open_page and chosen != "html":
+        raise UsageError("--open shows a page. Use it with --format html.")
     scheme = severity.load(Path(request.severity) if request.severity else None)
     own = userdata.folder(session.data_folder(request.form.dataset))
     action, *rest = request.words or ("",)
@@ -53,11 +56,36 @@ def run(request: ConflictsRequest) -> int:
         return _keep_list(own, action, rest, request.reason)
     wanted = _wanted(request, suppressions.read(own))
     limit = _limit(request.fail_on, scheme)
-    graph = session.local_graph(request.form.dataset)
-    snapshot = edges.read(graph.generation)
+    graph = session.open_graph(request.form.dataset, request.form.endpoint)
+    snapshot = edge_asking.snapshot(graph.reader)
     found, result = _answer(graph, snapshot, scheme, wanted, request)
-    session.write(rendered(result, chosen, request.form), request.form.output)
+    if chosen == "html":
+        deliver(_page(snapshot, scheme, wanted, found, result, request), result.code, form)
+    else:
+        session.write(rendered(result, chosen, form), form.output)
     return 1 if limit is not None and any(c.residual[1] >= limit for c in found.conflicts) else 0
+
+
+def _page(
+    snapshot: Snapshot,
+    scheme: Scheme,
+    wanted: Wanted,
+    found: Found,
+    result: Explanation,
+    request: ConflictsRequest,
+) -> str:
+    """The page: cards for paths; the answers that are counts or gaps in words alone."""
+    from nhsgraph.analyses.conflicts.elsewhen import elsewhen
+    from nhsgraph.present.html import conflict
+
+    action = request.words[0] if request.words else ""
+    if action == "summary" or request.undeclared:
+        return conflict.render(result)
+    if wanted.as_of is None or action == "show":
+        return conflict.render(result, found.conflicts)
+    body = result.id if request.words else ""
+    ever = find.find(snapshot, scheme, replace(wanted, as_of=None, body=body))
+    return conflict.render(result, found.conflicts, elsewhen(found.conflicts, ever.conflicts))
 
 
 def _answer(

@@ -32,11 +32,7 @@ def run(request: ExplainRequest) -> int:
     if chosen != "html":
         session.write(rendered(explanation, chosen, request), request.output)
         return 0
-    html = _page(graph.reader, explanation, request)
-    if request.output or not request.open_page:
-        session.write(html, request.output)
-    if request.open_page:
-        _open(html, explanation.code, request.output)
+    deliver(_page(graph.reader, explanation, request), explanation.code, request)
     return 0
 
 
@@ -54,6 +50,14 @@ def _page(reader: Reader, explanation: Explanation, request: ExplainRequest) -> 
 
     own = userdata.folder(session.data_folder(request.dataset))
     return showing.html(reader, explanation, suppressions.read(own))
+
+
+def deliver(html: str, name: str, request: ExplainRequest | ChainRequest) -> None:
+    """Write a page, and show it where asked for; one that is only to be shown goes to a temporary folder."""
+    if request.output or not request.open_page:
+        session.write(html, request.output)
+    if request.open_page:
+        _open(html, name, request.output)
 
 
 def _open(html: str, name: str, output: str) -> None:

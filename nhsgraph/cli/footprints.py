@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from nhsgraph.analyses.footprints.desk import Desk
 from nhsgraph.analyses.footprints.report import Report
@@ -18,7 +19,11 @@ from nhsgraph.present import reports, tables
 from nhsgraph.present.text import Style
 from nhsgraph.query import Table, Value
 
-_SUFFIXES = {".txt": "text", ".json": "json", ".md": "md", ".csv": "csv"}
+if TYPE_CHECKING:
+    from nhsgraph.analyses.footprints.picture import Picture
+    from nhsgraph.present.html.footprint import Panel
+
+_SUFFIXES = {".txt": "text", ".json": "json", ".md": "md", ".csv": "csv", ".html": "html", ".htm": "html"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,7 @@ class FootprintsRequest:
     weight: str = ""
     tolerance: str = ""
     boundaries: Sequence[str] = ()
+    map: str = ""
     format: str = ""
     output: str = ""
     all_rows: bool = False
@@ -48,6 +54,11 @@ class FootprintsRequest:
 def run(request: FootprintsRequest) -> int:
     """Compare footprints and write the result; returns the exit code."""
     form = request.format or _SUFFIXES.get(PurePath(request.output).suffix.lower(), "text")
+    if request.map and not request.boundaries:
+        raise UsageError("--map draws two files of boundaries. Give them with --boundaries FILE FILE.")
+    if form == "html":
+        session.write(_page(request), request.output)
+        return 0
     if request.boundaries:
         session.write(_by_area(request, form), request.output)
         return 0
@@ -118,20 +129,56 @@ def tolerance(text: str) -> Decimal:
     return value
 
 
+def _page(request: FootprintsRequest) -> str:
+    """The page of a report; with boundaries it has the map of those that the picture shows."""
+    from nhsgraph.present.html import footprint
+    from nhsgraph.present.html.page import render
+
+    graph = session.open_graph(request.dataset, request.endpoint)
+    found, picture = graph.footprints.pictured(report(graph, request))
+    panel = _panel(request, picture) if request.boundaries else None
+    return render(footprint.page(found, picture, panel))
+
+
+def _panel(request: FootprintsRequest, picture: Picture | None) -> Panel:
+    """The map of the boundaries that are called as a body of the picture is, by code or name; else of all."""
+    from nhsgraph import geo
+    from nhsgraph.present.html import boundary_map
+    from nhsgraph.present.html.footprint import Panel
+
+    first, second = (geo.read(Path(name)) for name in request.boundaries)
+    pairs = geo.overlaps(first, second, tolerance(request.tolerance))
+    nodes = [node for _, nodes in picture.columns for node in nodes] if picture else []
+    wanted = {text for node in nodes for text in (node.code, node.name)}
+    chosen = {text for node in nodes if node.chosen for text in (node.code, node.name)}
+    shown, beside = boundary_map.near(first, second, pairs, wanted)
+    # A page has a bound on its size that a file of its own has not.
+    drawn = boundary_map.boundary_map(shown, beside, pairs, chosen, rough=1.2)
+    if request.map:
+        session.write(boundary_map.standalone(drawn), request.map)
+    return Panel(drawn=drawn, told=tuple(boundary_map.told(shown, pairs)))
+
+
 def _by_area(request: FootprintsRequest, form: str) -> str:
     """Two files of boundaries against each other; the graph is not asked."""
     from nhsgraph import geo
 
     if request.body or request.tier or request.against or request.test or request.basis or request.as_of:
         raise UsageError(
-            "--boundaries compares two files with each other; leave out bodies, tiers, dates and bases."
+            "--boundaries compares two files with each other; leave out bodies, tiers, dates and bases, "
+            "or ask for a page, which has the map beside them (--format html)."
         )
     limit = tolerance(request.tolerance)
     first, second = (geo.read(Path(name)) for name in request.boundaries)
     columns = ("a", "b", "relation", "share_of_a", "share_of_b", "jaccard", "square_km")
+    pairs = geo.overlaps(first, second, limit)
+    if request.map:
+        from nhsgraph.present.html import boundary_map
+
+        drawn = boundary_map.boundary_map(first, second, pairs)
+        session.write(boundary_map.standalone(drawn), request.map)
     rows: list[tuple[Value, ...]] = [
-        (p.a, p.b, str(p.alignment), p.share_a, p.share_b, p.jaccard, Decimal(f"{p.area:.3f}"))
-        for p in geo.overlaps(first, second, limit)
+        (p.a, p.b, str(p.alignment), p.share_a, p.share_b, p.jaccard, Decimal(f"{p.area:.3f}")) for p in pairs
     ]
     measured = f"Basis: area; weight: square kilometres; tolerance: {limit}. Method: {geo.PROJECTION}."
     notes = [measured, "The files are yours: no source here speaks for them."]

@@ -1,4 +1,4 @@
-"""``nhsgraph ask``."""
+"""``nhsgraph ask``: list the stored questions, or ask one."""
 
 from __future__ import annotations
 
@@ -14,25 +14,42 @@ from nhsgraph.questions import Question
 from nhsgraph.views import body_iri
 
 
-def ask(name: str, listing: bool, options: Sequence[str], form: str, dataset: str, endpoint: str = "") -> int:
-    """List the questions, or ask one; returns the exit code."""
-    if listing or not name:
-        rows: list[tuple[Value, ...]] = [
-            (
-                q.id,
-                q.title,
-                " ".join(f"--{p.name}" + (f"={p.default}" if p.default else "") for p in q.parameters),
-            )
-            for q in questions.all_questions()
-        ]
-        session.write(tables.render(Table(("id", "question", "options"), rows), form), "")
-        return 0
+def listing(search: str, group: str, form: str, question: str = "", options: Sequence[str] = ()) -> int:
+    """List the stored questions, of one group or with some words where that was asked for; returns the exit code."""
+    if question or options:
+        extra = " ".join([question, *options]).strip()
+        raise UsageError(
+            f"a list of questions takes no “{extra}”. Ask one question, or list: nhsgraph ask --list"
+        )
+    known = {one.id: one.title for one in questions.groups()}
+    if group and group.lower() not in known:
+        told = ", ".join(f"{letter} ({title})" for letter, title in known.items())
+        raise UsageError(f"there is no group “{group}”. Choose from {told}.")
+    rows: list[tuple[Value, ...]] = [
+        (
+            one.id,
+            known.get(one.group, one.group),
+            one.title,
+            " ".join(f"--{p.name}" + (f"={p.default}" if p.default else "") for p in one.parameters),
+        )
+        for one in questions.all_questions()
+        if one.has(search) and group.lower() in {"", one.group}
+    ]
+    session.write(tables.render(Table(("id", "group", "question", "options"), rows), form), "")
+    if not rows:
+        session.remark(f"No stored question has “{search}”. All of them: nhsgraph ask --list")
+    return 0
+
+
+def ask(name: str, options: Sequence[str], form: str, dataset: str, endpoint: str = "") -> int:
+    """Ask one question; returns the exit code."""
     question = questions.find(name)
     texts = _options(question, options)
     graph = session.open_graph(dataset, endpoint)
     values = {p.variable: _value(graph, question, p, texts) for p in question.parameters}
     answer = questions.ask(graph.store, question, values)
-    session.write(tables.render(answer, form, (*question.caveats, *_analysed(graph, question, values))), "")
+    notes = (*question.caveats, *_analysed(graph, question, values))
+    session.write(tables.render(answer, form, notes), "")
     return 0
 
 
@@ -41,7 +58,11 @@ def _analysed(graph: Graph, question: Question, values: Mapping[str, Value]) -> 
     if not question.analysis:
         return ()
     from nhsgraph.analyses import registry
+    from nhsgraph.remote import RemoteGraph
 
+    if isinstance(graph, RemoteGraph):
+        more = f"The analysis {question.analysis['name']} says more, from files beside the embedded graph"
+        return (f"{more}: ask without --endpoint for it.",)
     return registry.run(graph, question.analysis, values)
 
 

@@ -73,6 +73,7 @@ class ChainRequest:
     color: str = "auto"
     dataset: str = "national"
     endpoint: str = ""
+    open_page: bool = False
 
 
 def parse(arguments: Sequence[str]) -> ExplainRequest | ChainRequest | None:

@@ -19,9 +19,12 @@ _GUARDED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(table: Table, form: str, notes: Sequence[str] = ()) -> str:
-    """A result as ``table``, ``csv``, ``json`` or ``md``, with notes (caveats) where the form has room for them."""
+    """A result as ``table``, ``csv``, ``json`` or ``md``, with notes (caveats) after it.
+
+    In CSV a note is a line that begins with ``# ``: what CSVW takes for a comment, and readers can be told to leave out.
+    """
     if form == "csv":
-        return _csv(table)
+        return _csv(table) + "".join(f"# {' '.join(note.split())}\n" for note in notes)
     if form == "json":
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
         return dumps(

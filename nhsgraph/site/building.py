@@ -77,13 +77,16 @@ def _rendered(
 ) -> Iterator[tuple[str, bytes]]:
     if workers < 2 or len(missing) < 2 * _PAGES:
         maker = Maker(graph, choice)
-        yield from ((job.path, maker.make(job)) for job in missing)
+        yield from ((job.path, maker.make(job).data) for job in missing)
         return
     # A fresh interpreter each: a store must not be carried over a fork.
     context = multiprocessing.get_context("spawn")
     given = (str(graph.generation), choice)
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=given) as pool:
-        batches = [missing[n : n + _PAGES] for n in range(0, len(missing), _PAGES)]
+        # One worker reads the whole country, for all that need it.
+        country = [job for job in missing if job.maker in plan.COUNTRY]
+        rest = [job for job in missing if job.maker not in plan.COUNTRY]
+        batches = [country, *(rest[n : n + _PAGES] for n in range(0, len(rest), _PAGES))]
         for made in pool.map(_make, batches):
             yield from made
 
@@ -97,7 +100,7 @@ def _begin(generation: str, choice: Choice) -> None:
 
 def _make(batch: Iterable[Job]) -> list[tuple[str, bytes]]:
     (maker,) = _MAKERS
-    return [(job.path, maker.make(job)) for job in batch]
+    return [(job.path, maker.make(job).data) for job in batch]
 
 
 def _key(graph: Graph, choice: Choice) -> str:

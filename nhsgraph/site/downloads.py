@@ -21,14 +21,14 @@ def table(path: str, graph: Graph, england: England, subjects: Sequence[Subject]
     if path == "downloads/england.csv":
         return _england(england)
     if path == "downloads/bodies.csv":
-        return _written(
+        return written(
             ("id", "kind", "code", "name", "page"), ((s.id, s.kind, s.code, s.name, s.path) for s in subjects)
         )
     if path == "downloads/practices.csv":
         return _practices(england, day)
     columns = ("id", "title", "publisher", "published", "licence", "url", "grade", "rows", "facts")
     rows = graph.reader.rows("sources")
-    return _written(
+    return written(
         columns,
         ([row.code(c) if c == "grade" else row.text(c) for c in columns] for row in rows),
     )
@@ -68,14 +68,14 @@ def _england(england: England) -> bytes:
         for moment in england.moments
         for place in moment.places
     )
-    return _written(header, rows)
+    return written(header, rows)
 
 
 def _practices(england: England, day: date) -> bytes:
     moment = england.moment(day)
     number, year = england.moments.index(moment), financial_year(moment.day)
     codes = {place.id: place.code for place in moment.places}
-    return _written(
+    return written(
         ("date", "practice", "name", "ccg", "year", "contract", "registered"),
         (
             (
@@ -93,7 +93,8 @@ def _practices(england: England, day: date) -> bytes:
     )
 
 
-def _written(header: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+def written(header: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """A table as CSV; dates as ISO 8601, ``None`` as an empty cell."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)

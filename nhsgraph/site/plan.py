@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,7 +56,8 @@ FOLDERS: Mapping[str, tuple[str, str]] = {
 #: The pages at the top, in the order of the navigation: path, maker, name.
 TOP = (
     ("index.html", "england", "England"),
-    ("bodies.html", "bodies", "Bodies and search"),
+    ("bodies.html", "bodies", "Bodies"),
+    ("practices.html", "practices", "Practices"),
     ("questions/index.html", "questions", "Questions"),
     ("query.html", "query", "Query"),
     ("ontology.html", "ontology", "Vocabulary"),
@@ -63,13 +65,42 @@ TOP = (
     ("sources.html", "sources", "Sources"),
     ("downloads.html", "downloads", "Downloads"),
 )
+#: Further pages, which one of those at the top leads to: path, maker.
+FURTHER = (("concepts.html", "concepts"),)
+#: The pages that list practices by the first character of their names; the last has all others.
+LETTERS = (*string.ascii_uppercase, "0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a site has about a body: the end of the file's name, its maker, and the text of the link to it."""
+
+    suffix: str
+    maker: str
+    text: str
+    kinds: frozenset[str] = frozenset()  # the kinds of bodies that have it; empty for all
+
+
+_CCG = frozenset({"CCG"})
+#: The makers that need the whole country.
+COUNTRY = frozenset({"england", "practices", "letter", "download"})
+#: In the order of the links on a body's pages.
+PARTS = (
+    Part(suffix=".html", maker="body", text="Explanation"),
+    Part(suffix="-chain.html", maker="chain", text="Who answers to whom", kinds=_CCG),
+    Part(suffix="-conflicts.html", maker="conflicts", text="Conflict paths", kinds=_CCG),
+    Part(suffix="-footprints.html", maker="footprints", text="Footprints", kinds=_CCG),
+    Part(suffix="-members.csv", maker="members", text="Members (CSV)", kinds=frozenset({"CCG", "STP"})),
+    Part(suffix=".zip", maker="data", text="Data (JSON and Turtle, zip)"),
+)
+
 #: Files to download: path, and what it holds.
 DOWNLOADS = (
     (
         "downloads/england.csv",
         "Every CCG on 1 April of each year, with each measure; empty where it is not known",
     ),
-    ("downloads/bodies.csv", "Every body of the site: code, name, kind, life, page"),
+    ("downloads/bodies.csv", "Every body of the site: code, name, kind, page"),
     ("downloads/practices.csv", "Every practice on the date of the site, its CCG, contract and list"),
     ("downloads/sources.csv", "Every source: title, publisher, date, licence, grade"),
 )
@@ -83,7 +114,15 @@ class Subject:
     kind: str
     code: str
     name: str
-    path: str
+    path: str  # of its page
+
+    @property
+    def parts(self) -> tuple[tuple[Part, str], ...]:
+        """What there is about it, with the paths."""
+        stem = self.path.removesuffix(".html")
+        return tuple(
+            (part, stem + part.suffix) for part in PARTS if not part.kinds or self.kind in part.kinds
+        )
 
 
 def subjects(graph: Graph, day: date) -> tuple[Subject, ...]:
@@ -117,17 +156,25 @@ def _subject(body: str, kind: str, code: str, listed: Sequence[Name], day: date)
 
 
 def jobs(bodies: tuple[Subject, ...]) -> Iterator[Job]:
-    """Every file of the site, the quick ones first."""
+    """Every file of the site; first those that need the whole country, which is worth reading once."""
     top = [Job(path=path, maker=maker) for path, maker, _ in TOP]
-    # Those that need the whole country stand together: one worker then reads it once.
-    yield from top[:2]
+    yield from (job for job in top if job.maker in COUNTRY)
+    for letter in LETTERS:
+        yield Job(path=letter_path(letter), maker="letter", subject=letter)
     for path, _ in DOWNLOADS:
         yield Job(path=path, maker="download", subject=path)
-    yield from top[2:]
+    yield from (job for job in top if job.maker not in COUNTRY)
+    yield from (Job(path=path, maker=maker) for path, maker in FURTHER)
     for question in questions.all_questions():
         yield Job(path=f"questions/{question.id}.html", maker="question", subject=question.id)
     for body in bodies:
-        yield Job(path=body.path, maker="body", subject=body.id)
+        for part, path in body.parts:
+            yield Job(path=path, maker=part.maker, subject=body.id)
+
+
+def letter_path(letter: str) -> str:
+    """The page of the practices whose names begin with a character of :data:`LETTERS`."""
+    return f"practices/{letter.lower()}.html"
 
 
 def navigation(up: str) -> tuple[tuple[str, str], ...]:

@@ -16,9 +16,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nhsgraph.graph import Graph
+from nhsgraph.sparql.lookup import Lookups
 from nhsgraph.sparql.memory import Memory
 from nhsgraph.sparql.pool import Pool
-from nhsgraph.web import answers, api, description, linked, pages, problems, protocol, querypage
+from nhsgraph.web import answers, api, country, description, linked, pages, problems, protocol, querypage
 from nhsgraph.web.guard import Guard
 from nhsgraph.web.problems import HttpProblem
 from nhsgraph.web.reconcile import service
@@ -32,7 +33,14 @@ def create(graph: Graph, settings: Settings) -> ASGIApp:
     """The application on a built graph. Its workers start and end with it."""
     pool = Pool(graph.generation, settings.limits, settings.pool)
     graphs = frozenset(g.value for g in graph.store.named_graphs() if isinstance(g, NamedNode))
-    shared = State(graph=graph, pool=pool, settings=settings, graphs=graphs, memory=Memory())
+    shared = State(
+        graph=graph,
+        pool=pool,
+        settings=settings,
+        graphs=graphs,
+        memory=Memory(), shelf=country.Shelf(graph),
+        lookups=Lookups(graph.store, settings.limits),
+    )
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -76,6 +84,11 @@ _ROUTES = [
     Route("/", pages.start),
     Route("/query", querypage.page),
     Route("/query/settings.json", querypage.settings),
+    Route("/site", country.start),
+    Route("/site/", country.start),
+    Route("/site/{day}", country.start),
+    Route("/site/{day}/", country.start),
+    Route("/site/{day}/{path:path}", country.page),
     Route("/.well-known/void", description.service),
     Route("/api", pages.api),
     Route("/api/openapi.json", api.described),

@@ -44,7 +44,7 @@ async def service(request: Request) -> Response:
         format=formats.RDF_FORMATS[form],
         prefixes=prefixes if form in {"turtle", "rdfxml"} else None,
     )
-    media = negotiation.content_type(request, formats.by_name(form))
+    media = negotiation.content_type(accept, form)
     return Response(body, headers={"content-type": media, "vary": "Accept"})
 
 

@@ -74,7 +74,7 @@ async def _answered(request: Request, iri: str) -> Response:
             content = _serialized(described, form)
     except NhsGraphError as e:
         return problems.spoken(request, e)
-    media = negotiation.content_type(request, formats.by_name(form))
+    media = negotiation.content_type(negotiation.accepted(request), form)
     return Response(content, headers={"content-type": media, "vary": "Accept", "link": _link(iri)})
 
 

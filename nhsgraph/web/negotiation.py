@@ -8,17 +8,20 @@ from typing import NamedTuple
 
 from starlette.requests import Request
 
-from nhsgraph.sparql.formats import Form
+from nhsgraph.sparql.formats import GRAPHS, RESULTS, Form, by_name
 
 
 def accepted(request: Request) -> str:
     """The Accept header of a request; several lines are one list."""
-    return ",".join(request.headers.getlist("accept"))
+    headers: Iterable[tuple[bytes, bytes]] = request.scope["headers"]
+    return b",".join(value for name, value in headers if name == b"accept").decode("latin-1")
 
 
-def content_type(request: Request, form: Form) -> str:
+@lru_cache(maxsize=128)
+def content_type(accept: str, name: str) -> str:
     """The Content-Type of a form: of its media types the one that the client prefers; text says its encoding."""
-    media = choose(accepted(request), form.media) or form.media[0]
+    form = by_name(name)
+    media = choose(accept, form.media) or form.media[0]
     return f"{media}; charset=utf-8" if media.startswith("text/") else media
 
 
@@ -82,7 +85,12 @@ def choose(accept: str, offers: Iterable[str]) -> str:
     return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
+def sparql_forms(accept: str) -> tuple[str, str]:
+    """The names of the forms for rows and for graphs that an Accept header prefers."""
+    return form(accept, RESULTS), form(accept, GRAPHS)
+
+
 def form(accept: str, forms: Sequence[Form]) -> str:
     """The name of the form that an Accept header prefers, by any of its media types; empty where it takes none."""
     media = choose(accept, [*(f.media[0] for f in forms), *(m for f in forms for m in f.media[1:])])

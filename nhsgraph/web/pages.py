@@ -16,6 +16,11 @@ async def start(request: Request) -> Response:
     example = "X01" if shared.settings.fictional else "05T"
     local = f"ccg-{example}"
     items = (
+        (
+            "/site/",
+            "England and its bodies",
+            "the pages of a date: pictures, explanations, questions, sources, methods; the first takes some seconds",
+        ),
         ("/query", "Query page", "SPARQL in the browser, with the stored questions"),
         ("/sparql", "SPARQL endpoint", "SPARQL 1.1 Protocol; without a query, the service description"),
         (f"/id/{local}", "A body as linked data", "HTML, Turtle, JSON-LD, N-Triples, RDF/XML"),
@@ -28,6 +33,8 @@ async def start(request: Request) -> Response:
         "<h1>nhsgraph</h1><p>How English primary care was commissioned: dated answers, each with its sources.</p>"
         '<form action="/api/find" method="get" role="search"><label for="q">Find a body by code or name</label> '
         '<input id="q" name="q" required> <button>Find</button></form>'
+        + '<form action="/site" method="get"><label for="as-of">The pages of a date</label> '
+        '<input id="as-of" name="as_of" type="date" value="2016-04-01" required> <button>Open</button></form>'
         + html.table("What there is", ("path", "about"), rows)
     )
     return HTMLResponse(html.page("Start", body, fictional=shared.settings.fictional))

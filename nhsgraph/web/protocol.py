@@ -36,14 +36,14 @@ async def endpoint(request: Request) -> Response:
             raise _not_acceptable()
     except NhsGraphError as e:
         return problems.spoken(request, e)
-    media = negotiation.content_type(request, formats.by_name(answer.form))
+    media = negotiation.content_type(negotiation.accepted(request), answer.form)
     return Response(answer.body, headers={"content-type": media, "vary": "Accept"})
 
 
 async def _answered(shared: State, asked: running.Request) -> running.Answer:
     if (known := shared.memory.get(asked)) is not None:
         return known
-    answer = await shared.pool.run(asked)
+    answer = shared.lookups.answer(asked) or await shared.pool.run(asked)
     shared.memory.put(asked, answer)
     return answer
 
@@ -80,7 +80,7 @@ async def _fields(request: Request) -> Fields:
 
 def _asked(request: Request, fields: Fields) -> running.Request:
     accept = negotiation.accepted(request)
-    result, graph = negotiation.form(accept, formats.RESULTS), negotiation.form(accept, formats.GRAPHS)
+    result, graph = negotiation.sparql_forms(accept)
     if chosen := forms.one(fields, "format"):
         if chosen not in _ALL:
             raise HttpProblem(400, f"there is no format “{chosen}”. Choose one of: {', '.join(_ALL)}.")

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from starlette.requests import ClientDisconnect, Request
 
 from nhsgraph.graph import Graph
+from nhsgraph.sparql.lookup import Lookups
 from nhsgraph.sparql.memory import Memory
 from nhsgraph.sparql.pool import Pool
 from nhsgraph.web import guard
 from nhsgraph.web.problems import HttpProblem
 from nhsgraph.web.settings import Settings
 
+if TYPE_CHECKING:
+    from nhsgraph.web.country import Shelf
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """The graph for bound look-ups, the pool for queries that people write, their answers, and the settings."""
+    """The graph for bound queries; look-ups, the pool and known answers for queries that people write; pages; the settings."""
 
     graph: Graph
     pool: Pool
     settings: Settings
     graphs: frozenset[str]
     memory: Memory
+    shelf: Shelf
+    lookups: Lookups
 
 
 def of(request: Request) -> State:

@@ -14,7 +14,7 @@ from nhsgraph.analyses import explain
 from nhsgraph.analyses.accountability import policy
 from nhsgraph.analyses.accountability.area import Area
 from nhsgraph.analyses.accountability.policy import MANDATE, Line, Policy
-from nhsgraph.analyses.accountability.report import place
+from nhsgraph.analyses.accountability.report import function_named, place
 from nhsgraph.analyses.explanation import Cite, Section, SourceRef, Statement
 from nhsgraph.analyses.wording import listed
 from nhsgraph.ids import DEF
@@ -76,22 +76,25 @@ class Picture:
 def picture(reader: Reader, body_id: str, as_of: date | None = None, *, function: str = "") -> Picture | None:
     """The picture for a body on a date; ``None`` where it is no party to any line.
 
-    ``function`` keeps the lines of one function (and of its umbrella, where it has none alike) and those above NHS England.
+    ``function`` keeps the lines of one function (and of its umbrella, where it has none alike) and those above NHS England;
+    raises :class:`~nhsgraph.errors.UsageError` for one that there is not.
     """
     context, _ = explain.subject(reader, body_id, as_of)
     rules = policy.read(reader)
     role, area, _ = place(context, rules)
-    ties = tuple(_ties(rules, area, function))
+    ties = tuple(_ties(rules, area, function_named(rules, function)))
     ends = {end for tie in ties for end in (tie.party, tie.above)}
     if role not in ends:
         return None
     used = dict.fromkeys([name for name in rules.roles if name in ends])
-    section = Section(key="lines", title="", statements=tuple(tie.statement for tie in ties))
+    parties = tuple(_party(reader, rules, area, name, asked=name == role) for name in used)
+    cited = [Statement(key=party.role, text=party.label, cites=party.cites) for party in parties]
+    section = Section(key="lines", title="", statements=(*(tie.statement for tie in ties), *cited))
     return Picture(
         as_of=area.as_of,
         levels=area.levels,
         known=area.known,
-        parties=tuple(_party(reader, rules, area, name, asked=name == role) for name in used),
+        parties=parties,
         ties=ties,
         sources=explain.sources_of(reader, [section]),
     )
@@ -112,7 +115,7 @@ def _party(reader: Reader, rules: Policy, area: Area, role: str, *, asked: bool)
         statutory=status not in _WITHOUT_STATUS,
         person=kind == "Person",
         asked=asked,
-        cites=team.cites if team else actor.cites,
+        cites=(team.cites if team else actor.cites)[:1],
     )
 
 
@@ -134,8 +137,11 @@ def _ties(rules: Policy, area: Area, function: str) -> Iterator[Tie]:
         ]
     order = ["", *area.levels]
     groups.sort(key=lambda group: (order.index(group[0]), group[1][0].rank))
+    told: dict[tuple[str, str, str, bool], int] = {}
     for number, (level, lines) in enumerate(groups, start=1):
         first = lines[0]
+        # The same line for more functions, told in full once.
+        same = told.setdefault((first.party, first.above, first.type, first.binding), number)
         yield Tie(
             number=number,
             party=first.party,
@@ -145,7 +151,7 @@ def _ties(rules: Policy, area: Area, function: str) -> Iterator[Tie]:
             binding=first.binding,
             level=level,
             functions=tuple(line.function for line in lines),
-            statement=_statement(rules, area, number, level, lines),
+            statement=_statement(rules, area, number, level, lines, same),
         )
 
 
@@ -160,21 +166,25 @@ def _of_function(rules: Policy, lines: Sequence[Line], function: str) -> list[Li
     return [*own, *umbrella, *upward]
 
 
-def _statement(rules: Policy, area: Area, number: int, level: str, lines: Sequence[Line]) -> Statement:
+def _statement(
+    rules: Policy, area: Area, number: int, level: str, lines: Sequence[Line], same: int
+) -> Statement:
     first = lines[0]
     bases = dict.fromkeys(basis for line in lines for basis in line.bases if basis in rules.bases)
     party, above = area.actor(rules, first.party), area.actor(rules, first.above)
     own_team = first.above == "nhse" and area.team is not None
     told = [first.type, "binding" if first.binding else "not binding"]
+    if same != number:
+        told.append(f"as line {same}")
     if first.type == "statutory":
         told.append("kept beside every delegation")
-    if bases:
+    if bases and same == number:
         told.append("on " + listed([_basis(rules, name) for name in bases]))
     for word, values in (
         ("through", dict.fromkeys(line.instrument for line in lines if line.instrument)),
         ("sanction", dict.fromkeys(line.sanction for line in lines if line.sanction)),
     ):
-        if values:
+        if values and same == number:
             told.append(f"{word}: {'; '.join(values)}")
     functions = [line.function for line in lines]
     purpose = "" if functions == [MANDATE] else f" For {listed(functions)}."
@@ -184,13 +194,12 @@ def _statement(rules: Policy, area: Area, number: int, level: str, lines: Sequen
     cites += [cite for basis in bases for cite in rules.bases[basis].cites]
     if own_team and area.team is not None:
         cites += area.team.cites
-    to = area.label(rules, first.above) if first.function != MANDATE else above.label
     grades = dict.fromkeys(line.grade for line in lines)
     # A kind of body without a body of its own can stand for several: “its member practices”.
     several = not party.body and party.label.split(" of ")[0].endswith("s")
     return Statement(
         key=f"line-{number}",
-        text=f"{party.label[:1].upper()}{party.label[1:]} answer{'' if several else 's'} to {to}: {', '.join(told)}.{purpose}{tail}",
+        text=f"{party.label[:1].upper()}{party.label[1:]} answer{'' if several else 's'} to {above.label}: {', '.join(told)}.{purpose}{tail}",
         cites=tuple(dict.fromkeys(cites)),
         grade=", ".join(grades),
         facts={

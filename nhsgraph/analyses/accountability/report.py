@@ -39,7 +39,7 @@ def chain(
     """
     context, kind_label = explain.subject(reader, body_id, as_of)
     rules = policy.read(reader)
-    name = _function(rules, function)
+    name = function_named(rules, function)
     role, area, first = place(context, rules)
     sections = [Section(key="level", title="Level", statements=(telling.level(area), *first))]
     if not role:
@@ -60,7 +60,7 @@ def matrix_of(reader: Reader, body_id: str, as_of: date | None = None, *, functi
     context, kind_label = explain.subject(reader, body_id, as_of)
     rules = policy.read(reader)
     _, area, first = place(context, rules)
-    table = matrix.table(rules, area, _function(rules, function))
+    table = matrix.table(rules, area, function_named(rules, function))
     sections = [
         Section(key="level", title="Level", statements=(telling.level(area), *first)),
         Section(key="matrix", title="Who has which role", statements=(), table=table),
@@ -102,7 +102,7 @@ def _named(end: End, rules: Policy, area: Area) -> End:
     return end if end.label else End(label=area.actor(rules, end.role).label, role=end.role, kind=end.kind)
 
 
-def _function(rules: Policy, text: str) -> str:
+def function_named(rules: Policy, text: str) -> str:
     """A function by its code, in any case; raises :class:`~nhsgraph.errors.UsageError` naming those there are."""
     if not text:
         return ""

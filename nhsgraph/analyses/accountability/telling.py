@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from nhsgraph.analyses.accountability.area import Area
 from nhsgraph.analyses.accountability.chains import Chain
-from nhsgraph.analyses.accountability.gaps import Gap
 from nhsgraph.analyses.accountability.matrix import Entry, entries
 from nhsgraph.analyses.accountability.policy import MANDATE, Line, Policy, Term
 from nhsgraph.analyses.explanation import Cite, Json, Statement
 from nhsgraph.analyses.wording import listed
+
+if TYPE_CHECKING:
+    from nhsgraph.analyses.accountability.gaps import Gap
 
 _BRACED = re.compile(r"\{([a-z-]+)\}")
 _UP = "upward"

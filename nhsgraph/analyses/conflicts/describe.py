@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from nhsgraph.analyses.conflicts.paths import Step
+from nhsgraph.analyses.conflicts.paths import Step, Walk
 from nhsgraph.analyses.conflicts.scan import Choice, Link, SeatRow
 from nhsgraph.analyses.explanation import Cite
 from nhsgraph.analyses.wording import last_day, percent, pounds
@@ -15,6 +15,11 @@ _POSTS = {"partner": "was a partner in", "director": "was a director of", "emplo
           "office-holder": "held an office in"}  # fmt: skip
 _ACTS = {"budget": "budget", "merger": "merger of practices", "monitoring": "review", "new-practice": "new practice",
          "sanction": "breach notice or termination", "scheme": "scheme", "strategy": "strategy"}  # fmt: skip
+#: Tables of links: what a step is called, and its relation in a picture (empty: that of its kind of post).
+_LINKS = {"posts": ("post", ""), "shareholdings": ("share", "held a share of"), "federation_members": ("membership", "member of"),
+          "parties": ("provider arm", "has the provider arm"), "interests": ("interest", "had an interest in")}  # fmt: skip
+#: Rows with a period of their own, and rows of lists of one day.
+_DATED, _LISTED = {"levels", "safeguards"}, {"leads", "partners"}
 
 
 class Words:
@@ -44,6 +49,10 @@ class Words:
             + self._period("committee_members", seat.row)
             + ".",
             cites=self.cites("committee_members", seat.row),
+            kind="seat",
+            walks=(self._walk(seat.person, "sat on", seat.committee),),
+            begins=value("committee_members", seat.row, "valid_from"),
+            ends=value("committee_members", seat.row, "valid_to"),
         )
 
     def link(self, link: Link) -> Step:
@@ -74,7 +83,15 @@ class Words:
                 + (f" on {on}" if on else "")
                 + f"; it held {period}."
             )
-        return Step(text=text, cites=self.cites(link.table, link.row))
+        kind, verb = _LINKS[link.table]
+        return Step(
+            text=text,
+            cites=self.cites(link.table, link.row),
+            kind=kind,
+            walks=(self._walk(link.source, verb or _POSTS[link.kind].removeprefix("was a "), link.target),),
+            begins=self.edges.value(link.table, link.row, "valid_from"),
+            ends=self.edges.value(link.table, link.row, "valid_to"),
+        )
 
     def choice(self, choice: Choice) -> Step:
         """A decision."""
@@ -101,13 +118,47 @@ class Words:
                 if about
                 else f", about every member practice alike{by}."
             )
-        return Step(text=text, cites=self.cites(table, row))
+        texts = self.edges.texts
+        id_, name = texts[choice.id], str(value(table, row, "contract" if table == "awards" else "subject"))
+        gave = "took" if table != "awards" else "meant to give" if " meant to give " in text else "gave"
+        walks = [
+            Walk(
+                subject=texts[who],
+                subject_name=self.name(who),
+                verb=verb,
+                object=id_,
+                object_name=name,
+                aside=aside,
+            )
+            for who, verb, aside in (
+                (choice.body, "decided on", False),
+                (choice.commissioner, gave, bool(choice.body)),
+            )
+            if who
+        ]
+        walks += [
+            Walk(subject=id_, subject_name=name, verb="for" if table == "awards" else "about",
+                 object=texts[one], object_name=self.name(one))
+            for one in choice.about
+        ]  # fmt: skip
+        return Step(
+            text=text,
+            cites=self.cites(table, row),
+            kind="decision",
+            walks=tuple(walks),
+            begins=day,
+            ends=day + timedelta(days=1) if day else None,
+        )
 
     def membership(self, practice: int, commissioner: int, row: int) -> Step:
         """A practice as a member of a commissioner."""
         return Step(
             text=f"{self.name(practice)} was a member of {self.name(commissioner)} {self._period('members', row)}.",
             cites=self.cites("members", row),
+            kind="membership",
+            walks=(self._walk(practice, "member of", commissioner),),
+            begins=self.edges.value("members", row, "valid_from"),
+            ends=self.edges.value("members", row, "valid_to"),
         )
 
     def row(self, table: str, row: int) -> Step:
@@ -148,7 +199,52 @@ class Words:
         else:
             dated = f", {self._period(table, row)}" if value(table, row, "valid_from") else ""
             text = f"Safeguard on record: {str(value(table, row, 'kind')).replace('-', ' ')}{dated}."
-        return Step(text=text, cites=cites, rests_on=rests_on)
+        kind, begins, ends = table.replace("_", " ").removesuffix("s"), None, None
+        if table in _DATED:
+            begins, ends = value(table, row, "valid_from"), value(table, row, "valid_to")
+        elif table == "payments":
+            year = int(value(table, row, "year")[:4])
+            begins, ends = date(year, 4, 1), date(year + 1, 4, 1)
+        elif table in _LISTED and (begins := value(table, row, "as_of")):
+            ends = begins + timedelta(days=1)
+        return Step(
+            text=text,
+            cites=cites,
+            rests_on=rests_on,
+            kind=kind,
+            walks=self._row_walks(table, row),
+            begins=begins,
+            ends=ends,
+        )
+
+    def _row_walks(self, table: str, row: int) -> tuple[Walk, ...]:
+        own, value = self.edges[table], self.edges.value
+        if table == "relations":
+            return (self._walk(own["object"][row], "members own", own["subject"][row]),)
+        if table == "leads":
+            return (self._walk(own["employer"][row], "employs the lead of", own["partnership"][row]),)
+        if table == "payments":
+            ccg, payee = own["ccg"][row], str(value(table, row, "payee_name"))
+            return (
+                Walk(subject=self.edges.texts[ccg], subject_name=self.name(ccg), verb="paid",
+                     object=f"payee {payee}", object_name=payee),
+            )  # fmt: skip
+        if table == "partners":
+            partnership, name = own["partnership"][row], str(value(table, row, "name"))
+            return (
+                Walk(subject=f"partner {name}", subject_name=name, verb="partner in",
+                     object=self.edges.texts[partnership], object_name=self.name(partnership)),
+            )  # fmt: skip
+        return ()
+
+    def _walk(self, subject: int, verb: str, object_: int) -> Walk:
+        return Walk(
+            subject=self.edges.texts[subject],
+            subject_name=self.name(subject),
+            verb=verb,
+            object=self.edges.texts[object_],
+            object_name=self.name(object_),
+        )
 
     def _share(self, row: int) -> str:
         value = self.edges.value

@@ -21,6 +21,7 @@ from nhsgraph.period import financial_year
 
 #: Derivations of one occasion that are told beside the first.
 _TOLD = 12
+_NOWHERE = -1  # the number of a text that no row has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,10 @@ def all_hits(scan: Scan) -> dict[str, list[Hit]]:
     return found
 
 
+def _chooser(hit: Hit) -> tuple[int, ...]:
+    return (hit.choice.body,) if hit.choice else ()
+
+
 class _Finder:
     def __init__(self, scan: Scan, scheme: Scheme, wanted: Wanted) -> None:
         self.scan, self.wanted = scan, wanted
@@ -106,12 +111,9 @@ class _Finder:
 
     def _asked(self, hit: Hit) -> bool:
         wanted = self.wanted
-        if wanted.body and self.body not in {
-            hit.body,
-            hit.actor,
-            hit.other,
-            hit.choice.body if hit.choice else -1,
-        }:
+        if wanted.body and (
+            self.body == _NOWHERE or self.body not in {hit.body, hit.actor, hit.other, *_chooser(hit)}
+        ):
             return False
         if wanted.person and hit.actor != self.person:
             return False

@@ -12,12 +12,28 @@ from nhsgraph.analyses.explanation import Cite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """What a step connects, for a picture: local ids with names, and the relation between them in a few words."""
+
+    subject: str
+    subject_name: str
+    verb: str
+    object: str
+    object_name: str
+    aside: bool = False  # of use only where another step has the same subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One fact of a path in words, and where it comes from."""
 
     text: str
     cites: tuple[Cite, ...]
     rests_on: tuple[str, ...] = ()  # the sources that state the fact; empty where they are those cited
+    kind: str = ""  # what it is in a word or two: seat, share, decision
+    walks: tuple[Walk, ...] = ()
+    begins: date | None = None
+    ends: date | None = None  # the day after the last; that of a decision is the day after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,16 +9,14 @@ from datetime import date
 from nhsgraph.analyses import explain
 from nhsgraph.analyses.conflicts.find import Found
 from nhsgraph.analyses.conflicts.paths import Conflict, Occasion, Step
-from nhsgraph.analyses.conflicts.severity import Assessment
 from nhsgraph.analyses.conflicts.summary import Line
+from nhsgraph.analyses.conflicts.tone import NEUTRAL, NEUTRAL_CITES, range_words, severity_words
 from nhsgraph.analyses.conflicts.undeclared import DAYS, Gap
 from nhsgraph.analyses.explanation import Cite, Explanation, Json, Section, Statement
 from nhsgraph.analyses.wording import counted, last_day, listed, percent
 from nhsgraph.views import Reader
 
 #: What every output says first. Perception and the law's design are in the documents.
-NEUTRAL = "A conflict path is facts that connect. It is no finding about anybody's conduct: in clinical commissioning some of it is in the design."
-_NEUTRAL_CITES = (Cite(source="doc-S0", record="S0-61"), Cite(source="doc-S4", record="S4-59"))
 #: The last day on which there were clinical commissioning groups: what a report without a date goes up to.
 LAST = date(2022, 6, 30)
 _TIMING = {
@@ -73,7 +71,7 @@ def shown(reader: Reader, conflict: Conflict, about: About) -> Explanation:
             title="Other readings, and how to check",
             statements=(
                 *(
-                    Statement(key=f"benign-{n}", text=text, cites=_NEUTRAL_CITES, grade="stated")
+                    Statement(key=f"benign-{n}", text=text, cites=NEUTRAL_CITES, grade="stated")
                     for n, text in enumerate(conflict.benign, start=1)
                 ),
                 Statement(key="check", text=conflict.check, cites=cites[:1]),
@@ -88,7 +86,7 @@ def shown(reader: Reader, conflict: Conflict, about: About) -> Explanation:
         name=f"{conflict.pattern} {conflict.title}: {who}",
         as_of=about.as_of,
     )
-    return _explanation(reader, name, (_range(conflict.residual), *_bands(conflict)), sections)
+    return _explanation(reader, name, (range_words(conflict.residual), *_bands(conflict)), sections)
 
 
 def summarised(reader: Reader, lines: Sequence[Line], found: Found, about: About) -> Explanation:
@@ -98,7 +96,7 @@ def summarised(reader: Reader, lines: Sequence[Line], found: Found, about: About
         own = [c for c in found.conflicts if (c.pattern, c.title) == (line.pattern, line.title)]
         used = (
             tuple(dict.fromkeys(Cite(source=cite.source) for c in own for cite in c.cites()))
-            or _NEUTRAL_CITES
+            or NEUTRAL_CITES
         )
         text = f"{line.pattern} {line.title}: " + _counts(line)
         facts: dict[str, Json] = {
@@ -143,24 +141,10 @@ def undeclared(reader: Reader, gaps: Sequence[Gap], about: About) -> Explanation
             sections.append(Section(key=state, title=title, statements=statements))
     if not gaps:
         text = "Nobody with a seat and an interest is in the data, so whether anything was left undeclared is not known."
-        none = Statement(key="none", text=text, cites=_NEUTRAL_CITES, gap=True)
+        none = Statement(key="none", text=text, cites=NEUTRAL_CITES, gap=True)
         sections.append(Section(key="none", title="Not known", statements=(none,)))
     name = About(id=about.id, code=about.code, name=f"{about.name}: undeclared interests", as_of=about.as_of)
     return _explanation(reader, name, (counted(len(gaps), "gap"),), sections)
-
-
-def severity_words(one: Assessment) -> str:
-    """A severity in a clause: before and after safeguards, and what full safeguards would leave.
-
-    ``severity 12 of 20 (high); 14 before safeguards; full safeguards would leave 4``
-    """
-    bands = one.bands[0] if one.bands[0] == one.bands[1] else f"{one.bands[0]} to {one.bands[1]}"
-    text = f"severity {_range(one.residual)} of 20 ({bands})"
-    if one.credited:
-        text += f"; {_range(one.inherent)} before safeguards"
-    else:
-        text += "; safeguards not documented"
-    return text + f"; full safeguards would leave {_range(one.floor)}"
 
 
 def _explanation(
@@ -184,20 +168,20 @@ def _neutral() -> Section:
     return Section(
         key="meaning",
         title="What this is",
-        statements=(Statement(key="meaning", text=NEUTRAL, cites=_NEUTRAL_CITES, grade="stated"),),
+        statements=(Statement(key="meaning", text=NEUTRAL, cites=NEUTRAL_CITES, grade="stated"),),
     )
 
 
 def _head(found: Found) -> Section:
     neutral = _neutral()
     kept = tuple(
-        Statement(key=f"suppressed-{id_}", text=f"{id_} is not shown: {reason}", cites=_NEUTRAL_CITES)
+        Statement(key=f"suppressed-{id_}", text=f"{id_} is not shown: {reason}", cites=NEUTRAL_CITES)
         for id_, reason in found.suppressed
     )
     if found.conflicts:
         return Section(key=neutral.key, title=neutral.title, statements=(*neutral.statements, *kept))
     text = "No path was found in the data. What the data do not have (registers, seats, awards) may hide some: see the summary."
-    none = Statement(key="none", text=text, cites=_NEUTRAL_CITES, gap=True)
+    none = Statement(key="none", text=text, cites=NEUTRAL_CITES, gap=True)
     return Section(key=neutral.key, title=neutral.title, statements=(*neutral.statements, *kept, none))
 
 
@@ -253,7 +237,7 @@ def _occasion(one: Occasion) -> Iterator[Statement]:
         key="severity", text=severity_words(one.severity).capitalize() + ".", cites=cites, facts=_facts(one)
     )
     for points in one.severity.components:
-        worth = _range((int(points.low), int(points.high)))
+        worth = range_words((int(points.low), int(points.high)))
         yield Statement(key=points.part, text=f"{points.part}: {worth}. {points.about}", cites=cites, depth=1)
     for points in one.severity.credits:
         yield Statement(
@@ -295,10 +279,6 @@ def _held(one: Occasion) -> str:
     return f" (seat and interest together from {one.holds_from}" + (
         f" to {last_day(one.holds_to)})" if one.holds_to else ")"
     )
-
-
-def _range(ends: tuple[int, int]) -> str:
-    return str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
 
 
 def _bands(conflict: Conflict) -> tuple[str, ...]:

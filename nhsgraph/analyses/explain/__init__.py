@@ -8,21 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from nhsgraph.analyses.explain import life
 from nhsgraph.analyses.explain.context import Body, Context, name_on
 from nhsgraph.analyses.explanation import Explanation, Section, SourceRef, cites_of
 from nhsgraph.analyses.wording import last_day
-from nhsgraph.errors import OutsideLife, UnknownBody
-from nhsgraph.ids import DEF, SOURCE
+from nhsgraph.ids import DEF
 from nhsgraph.period import financial_year
 from nhsgraph.query import Iri
-from nhsgraph.views import Fields, Reader, body_iri
+from nhsgraph.views import Fields, Reader
 
 Parts = tuple[tuple[str, ...], tuple[Section, ...]]
 
 
-def explain(
-    reader: Reader, body_id: str, as_of: date | None = None, *, function: str = ""
-) -> Explanation:
+def explain(reader: Reader, body_id: str, as_of: date | None = None, *, function: str = "") -> Explanation:
     """Everything the graph says about a body (a local id such as ``ccg-05T``) on a date.
 
     Without a date: the latest 1 April of the body's life for which memberships are on record (for a CCG: with the
@@ -53,9 +51,9 @@ def explain(
 
 def subject(reader: Reader, body_id: str, as_of: date | None = None) -> tuple[Context, str]:
     """A body on a date (chosen as :func:`explain` does) and what its kind is called; raises as :func:`explain` does."""
-    body = _body(reader, body_id)
+    body = life.body_of(reader, body_id)
     day = as_of or _default_day(reader, body)
-    _check_life(reader, body, day)
+    life.check(reader, body, day)
     return Context(reader=reader, body=body, as_of=day), _kind_label(reader, body.kind)
 
 
@@ -97,15 +95,6 @@ def by_code(reader: Reader, code: str) -> str | None:
     return rows[0].code("body") if len(rows) == 1 else None
 
 
-def _body(reader: Reader, body_id: str) -> Body:
-    rows = reader.rows("body", body=body_iri(body_id))
-    if not rows:
-        raise UnknownBody(body_id)
-    row = rows[0]
-    code = row.text("code") or row.text("gss") or body_id
-    return Body(id=body_id, kind=row.code("kind"), code=code, label=row.text("label"), row=row)
-
-
 def _default_day(reader: Reader, body: Body) -> date:
     known = max((d for d in (r.day("known") for r in _membership_ends(reader, body)) if d), default=None)
     last = known or body.row.day("known") or body.ends or date.max
@@ -127,47 +116,6 @@ def _membership_ends(reader: Reader, body: Body) -> Sequence[Fields]:
     return reader.rows(view, body=body.iri) if view else []
 
 
-def _check_life(reader: Reader, body: Body, day: date) -> None:
-    name = f"{body.label or body.code} ({body.code})"
-    if body.begins and day < body.begins:
-        before = _neighbours(reader, body, "predecessor")
-        raise OutsideLife(
-            f"{name} began on {body.begins}, after {day}. "
-            + (before or "Ask for a later date with --as-of."),
-            body=body.id,
-            as_of=day.isoformat(),
-        )
-    if body.ends and day >= body.ends:
-        after = _neighbours(reader, body, "successor")
-        raise OutsideLife(
-            f"{name} ended on {last_day(body.ends)}, before {day}. "
-            + (after or "Ask for an earlier date with --as-of."),
-            body=body.id,
-            as_of=day.isoformat(),
-        )
-
-
-def _neighbours(reader: Reader, body: Body, role: str) -> str:
-    other_end = "successor" if role == "predecessor" else "predecessor"
-    rows = [
-        row
-        for row in reader.rows("successions", body=body.iri)
-        if row.code("change") == "chg-merger" and row.code(other_end) == body.id
-    ]
-    found = [f"{row.text(role + 'Name')} ({row.code(role).split('-', 1)[1]})" for row in rows]
-    if not found and role == "predecessor":
-        trusts = [r for r in reader.rows("overlaps", body=body.iri) if r.code("aKind") == "PrimaryCareTrust"]
-        found = [
-            f"{r.text('aName')} PCT ({r.code('a').removeprefix('pct-')})"
-            for r in trusts
-            if r.code("b") == body.id
-        ]
-    if not found:
-        return ""
-    label = {"predecessor": "Before it", "successor": "After it"}[role]
-    return f"{label}: {', '.join(dict.fromkeys(found))}."
-
-
 def _kind_label(reader: Reader, kind: str) -> str:
     rows = reader.rows("kind", kind=Iri(DEF + kind))
     if not rows:
@@ -178,14 +126,20 @@ def _kind_label(reader: Reader, kind: str) -> str:
 
 def sources_of(reader: Reader, sections: Sequence[Section]) -> tuple[SourceRef, ...]:
     """The sources that sections cite, in order of first citation."""
+    known = {row.text("id"): row for row in reader.rows("source_list")}
     cited = dict.fromkeys(cite.source for cite in cites_of(sections))
-    return tuple(source_of(reader, name) for name in cited)
+    return tuple(_source(known[name]) for name in cited)
 
 
 def source_of(reader: Reader, name: str) -> SourceRef:
-    (row,) = reader.rows("source", item=Iri(SOURCE + name))
+    """What the catalogue says of a source."""
+    (row,) = (row for row in reader.rows("source_list") if row.text("id") == name)
+    return _source(row)
+
+
+def _source(row: Fields) -> SourceRef:
     return SourceRef(
-        id=name,
+        id=row.text("id"),
         title=row.text("title"),
         publisher=row.text("publisher"),
         published=row.text("published"),

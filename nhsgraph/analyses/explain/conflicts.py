@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from nhsgraph import edges
-from nhsgraph.analyses.conflicts import find, report, severity
+from nhsgraph.analyses.conflicts import find, severity, tone
 from nhsgraph.analyses.conflicts.find import Wanted
 from nhsgraph.analyses.explain.context import Context
-from nhsgraph.analyses.explanation import Cite, Section, Statement
+from nhsgraph.analyses.explanation import Section, Statement
 from nhsgraph.analyses.wording import counted
-from nhsgraph.views import StoreReader
+from nhsgraph.edges import Snapshot
+from nhsgraph.views import Reader, StoreReader
 
 #: Paths that the section tells; the others are counted.
 SHOWN = 3
-_MEANING = (Cite(source="doc-S0", record="S0-61"), Cite(source="doc-S4", record="S4-59"))
 
 
-def section(context: Context) -> Section | None:
-    """The paths whose seats and interests held on the date; ``None`` where there is no edge snapshot beside the graph."""
-    reader = context.reader
-    if not isinstance(reader, StoreReader) or reader.generation is None:
-        return None
-    snapshot = edges.read(reader.generation)
+def section(context: Context) -> Section:
+    """The paths whose seats and interests held on the date."""
+    snapshot = _snapshot(context.reader)
     found = find.find(snapshot, severity.load(), Wanted(body=context.body.id, as_of=context.as_of)).conflicts
     statements = [
         Statement(
             key="meaning",
-            text=f"{counted(len(found), 'path')} of interest and decision on this date. {report.NEUTRAL}"
+            text=f"{counted(len(found), 'path')} of interest and decision on this date. {tone.NEUTRAL}"
             if found
-            else f"No path of interest and decision is in the data on this date. {report.NEUTRAL}",
-            cites=_MEANING,
+            else f"No path of interest and decision is in the data on this date. {tone.NEUTRAL}",
+            cites=tone.NEUTRAL_CITES,
             grade="stated",
             facts={"paths": len(found)},
         )
@@ -42,7 +39,7 @@ def section(context: Context) -> Section | None:
                 key=conflict.id,
                 text=f"{conflict.pattern} {conflict.title}: {possible}{who}"
                 + (f", {first.label} on {first.day}" if first.day else "")
-                + f"; {report.severity_words(first.severity)} ({conflict.id}).",
+                + f"; {tone.severity_words(first.severity)} ({conflict.id}).",
                 cites=conflict.cites(),
                 facts={
                     "id": conflict.id,
@@ -62,7 +59,15 @@ def section(context: Context) -> Section | None:
             Statement(
                 key="unknown",
                 text="Who sat on its committees, with which interests, is not in the data: more paths may exist.",
-                cites=_MEANING[1:],
+                cites=tone.NEUTRAL_CITES[1:],
             )
         )
     return Section(key="conflicts", title="Conflict paths", statements=tuple(statements))
+
+
+def _snapshot(reader: Reader) -> Snapshot:
+    if isinstance(reader, StoreReader) and reader.generation is not None:
+        return edges.read(reader.generation)
+    from nhsgraph import edge_asking  # a graph that is built never pays for what a service needs
+
+    return edge_asking.ask(reader)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from nhsgraph.analyses.explain import sources_of
+from nhsgraph.analyses.explain import life, sources_of
 from nhsgraph.analyses.footprints import claims, tell_body, tell_nesting
 from nhsgraph.analyses.footprints.alignment import TOLERANCE
 from nhsgraph.analyses.footprints.changes import changes
 from nhsgraph.analyses.footprints.engine import Footprints
 from nhsgraph.analyses.footprints.nesting import Certificate, certificate
+from nhsgraph.analyses.footprints.picture import Picture, picture
 from nhsgraph.analyses.footprints.report import Names, Report
 from nhsgraph.analyses.footprints.tiers import LABELS, Basis, Tier, default_basis, read_weight, tier_of
 from nhsgraph.errors import UsageError
@@ -57,8 +58,8 @@ class Desk:
         name = self.names.full(body, on)
         if tier is None:
             raise tell_body.no_footprint(name, body)
-        if tier is not Tier.PCT:
-            tell_body.check_life(name, begins, ends, on, body)
+        if known and tier is not Tier.PCT:
+            life.check(self.reader, life.body_of(self.reader, body), on)
         report = tell_body.body(
             self.footprints,
             self.names,
@@ -119,6 +120,13 @@ class Desk:
     def test(self, claim: str, *, tolerance: Decimal = TOLERANCE) -> Report:
         """A claim put to the test. Raises :class:`~nhsgraph.errors.UsageError` with the claims there are."""
         return self._with_sources(claims.tested(self.footprints, self.names, claim, tolerance))
+
+    def pictured(self, report: Report) -> tuple[Report, Picture | None]:
+        """A report with what its page draws, if anything; the sources of the picture follow those of the report."""
+        drawn = picture(self.footprints, self.names, report)
+        if drawn is None:
+            return report, None
+        return replace(report, sources=sources_of(self.reader, (*report.sections, drawn.numbers))), drawn
 
     def _told(self, found: Certificate, *, chosen: bool, exceptions: bool) -> Report:
         if exceptions:

@@ -24,7 +24,7 @@ from nhsgraph.analyses.footprints.report import (
 )
 from nhsgraph.analyses.footprints.tiers import LABELS, PRACTICE_SETS, SUPPORTED, Basis, Tier, why_not
 from nhsgraph.analyses.wording import counted, listed, percent
-from nhsgraph.errors import OutsideLife, UsageError
+from nhsgraph.errors import UsageError
 from nhsgraph.ids import PREFIXES
 
 #: How many parts of a tier are said in sentences; the table has all.
@@ -154,22 +154,6 @@ def default_day(begins: date | None, ends: date | None) -> date:
         return date((ends or wanted).year - 1, 4, 1)
     first = date(begins.year + (begins > date(begins.year, 4, 1)), 4, 1)
     return first if ends is None or first < ends else begins
-
-
-def check_life(name: str, begins: date | None, ends: date | None, day: date, body_id: str) -> None:
-    """Raise :class:`~nhsgraph.errors.OutsideLife` where the body was not there on the day."""
-    if begins and day < begins:
-        raise OutsideLife(
-            f"{name} began on {begins}, after {day}. Ask for a later date with --as-of.",
-            body=body_id,
-            as_of=day.isoformat(),
-        )
-    if ends and day >= ends:
-        raise OutsideLife(
-            f"{name} ended before {day}. Ask for a date before {ends} with --as-of.",
-            body=body_id,
-            as_of=day.isoformat(),
-        )
 
 
 def no_footprint(name: str, body_id: str) -> UsageError:

@@ -10,6 +10,8 @@ from nhsgraph.cli.options import Dataset, Endpoint, Form, ResultFormat
 
 EXAMPLES = (
     "nhsgraph ask --list",
+    "nhsgraph ask --list --group b",
+    "nhsgraph ask --list --search 'lay majority'",
     "nhsgraph ask d1",
     "nhsgraph ask members --ccg 05T --as-of 2016-04-01",
 )
@@ -20,6 +22,12 @@ def command(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="The id of a stored question; see --list.")] = "",
     listing: Annotated[bool, typer.Option("--list", help="List the stored questions.")] = False,
+    search: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help="List those that have every word of a text.")
+    ] = "",
+    group: Annotated[
+        str, typer.Option("--group", metavar="LETTER", help="List one group: a to f, or other.")
+    ] = "",
     form: Form = ResultFormat.TABLE,
     dataset: Dataset = "national",
     endpoint: Endpoint = "",
@@ -27,4 +35,6 @@ def command(
     """Ask a stored question. Its parameters are options: --ccg 05T --as-of 2016-04-01."""
     from nhsgraph.cli import querying
 
-    raise typer.Exit(querying.ask(question, listing, list(context.args), form.value, dataset, endpoint))
+    if listing or search or group or not question:
+        raise typer.Exit(querying.listing(search, group, form.value, question, context.args))
+    raise typer.Exit(querying.ask(question, list(context.args), form.value, dataset, endpoint))

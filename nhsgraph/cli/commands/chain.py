@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nhsgraph.cli.options import AsOf, Color, Dataset, Endpoint, Format, Output
+from nhsgraph.cli.options import AsOf, Color, Dataset, Endpoint, Output, PageFormat
 from nhsgraph.cli.short import ChainRequest
 
 EXAMPLES = (
@@ -14,6 +14,7 @@ EXAMPLES = (
     "nhsgraph chain X01 --function F-CONTRACT --as-of 2016-05-01 --dataset demo",
     "nhsgraph chain 05T --matrix --as-of 2014-06-01 --format md",
     "nhsgraph chain --gaps --as-of 2016-04-01",
+    "nhsgraph chain 05T --as-of 2016-04-01 --format html -o 05T-chain.html --open",
     "nhsgraph chain --why-not 'STP accountable to CCG'",
 )
 
@@ -50,7 +51,8 @@ def command(
         typer.Option("--why-not", help="Why “A accountable to B” is not so: give the sentence, or A and B."),
     ] = False,
     format: Annotated[
-        Format | None, typer.Option(help="text, json or md; by default what the file's suffix says.")
+        PageFormat | None,
+        typer.Option(help="text, json, md or html; by default what the file's suffix says."),
     ] = None,
     output: Output = "",
     all_rows: Annotated[bool, typer.Option("--all", help="Show every row of long tables.")] = False,
@@ -58,6 +60,7 @@ def command(
     color: Annotated[Color, typer.Option(help="auto, always or never.")] = Color.AUTO,
     dataset: Dataset = "national",
     endpoint: Endpoint = "",
+    open_page: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
 ) -> None:
     """Follow accountability upward: who answers to whom, for which function, how bindingly and on which basis.
 
@@ -81,5 +84,6 @@ def command(
         color=color.value,
         dataset=dataset,
         endpoint=endpoint,
+        open_page=open_page,
     )
     raise typer.Exit(chain.run(request))

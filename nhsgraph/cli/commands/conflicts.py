@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nhsgraph.cli.options import AsOf, Color, Dataset, Format, Output
+from nhsgraph.cli.options import AsOf, Color, Dataset, Endpoint, Output, PageFormat
 from nhsgraph.cli.short import ExplainRequest
 
 EXAMPLES = (
@@ -16,6 +16,7 @@ EXAMPLES = (
     "nhsgraph conflicts X01 --as-of 2016-06-01 --dataset demo",
     "nhsgraph conflicts --supplier 'Northmoor Care' --dataset demo",
     "nhsgraph conflicts --undeclared --dataset demo",
+    "nhsgraph conflicts X01 --as-of 2016-06-01 --dataset demo --format html -o X01-conflicts.html --open",
 )
 
 
@@ -60,13 +61,16 @@ def command(
         ),
     ] = "",
     format: Annotated[
-        Format | None, typer.Option(help="text, json or md; by default what the file's suffix says.")
+        PageFormat | None,
+        typer.Option(help="text, json, md or html; by default what the file's suffix says."),
     ] = None,
     output: Output = "",
     all_rows: Annotated[bool, typer.Option("--all", help="Show every row of long tables.")] = False,
     width: Annotated[int, typer.Option(min=0, help="Columns to write for; by default the terminal's.")] = 0,
     color: Annotated[Color, typer.Option(help="auto, always or never.")] = Color.AUTO,
     dataset: Dataset = "national",
+    endpoint: Endpoint = "",
+    open_page: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
 ) -> None:
     """Find conflict paths: facts that connect an interest with a decision. Never a finding about anybody's conduct.
 
@@ -83,6 +87,8 @@ def command(
         width=width,
         color=color.value,
         dataset=dataset,
+        endpoint=endpoint,
+        open_page=open_page,
     )
     request = conflicts.ConflictsRequest(
         words=tuple(words or ()),

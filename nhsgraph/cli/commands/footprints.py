@@ -14,6 +14,7 @@ EXAMPLES = (
     "nhsgraph footprints --tier ccg --against stp --as-of 2016-04-01 --exceptions",
     "nhsgraph footprints --tier ccg --against authority --changes 2017-04-01 2020-04-01",
     "nhsgraph footprints --test pct-clusters",
+    "nhsgraph footprints QNQ --format html -o frimley.html",
 )
 
 
@@ -24,6 +25,7 @@ class ReportFormat(StrEnum):
     JSON = "json"
     MD = "md"
     CSV = "csv"
+    HTML = "html"
 
 
 def command(
@@ -67,7 +69,10 @@ def command(
             metavar="FILE FILE", help="Compare two files of boundaries by area (GeoJSON, KML; extra geo)."
         ),
     ] = None,
-    format: Annotated[ReportFormat | None, typer.Option(help="text, json, md or csv.")] = None,
+    map: Annotated[
+        str, typer.Option("--map", metavar="FILE", help="Draw the two files of boundaries as SVG.")
+    ] = "",
+    format: Annotated[ReportFormat | None, typer.Option(help="text, json, md, csv or html.")] = None,
     output: Output = "",
     all_rows: Annotated[bool, typer.Option("--all", help="Show every row of long tables.")] = False,
     width: Annotated[int, typer.Option(min=0, help="Columns to write for; by default the terminal's.")] = 0,
@@ -93,6 +98,7 @@ def command(
         weight=weight,
         tolerance=tolerance,
         boundaries=boundaries or (),
+        map=map,
         format=format.value if format else "",
         output=output,
         all_rows=all_rows,

@@ -7,6 +7,7 @@ gives the same picture.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def _layered(lanes: Sequence[Sequence[str]], edges: Sequence[Edge]) -> _Graph:
         names.append(edge.end)
         down = names if step > 0 else names[::-1]
         top = min(first, last)
-        for offset, pair in enumerate(zip(down, down[1:], strict=False)):
+        for offset, pair in enumerate(itertools.pairwise(down)):
             graph.links[top + offset].append(pair)
             # A line is kept straight where it passes lanes before boxes are kept above one another.
             graph.weight[pair] = 1 + 3 * sum(name in graph.width and "@" in name for name in pair)
@@ -129,7 +130,7 @@ def _across(graph: _Graph, order: Sequence[Sequence[str]]) -> dict[str, float]:
     """Middles that keep the order and the room, drawn towards the neighbours."""
     x: dict[str, float] = {}
     for lane in order:
-        _settle(lane, {name: 0.0 for name in lane}, graph.width, x)
+        _settle(lane, dict.fromkeys(lane, 0.0), graph.width, x)
     around: dict[str, list[str]] = {}
     for links in graph.links:
         for a, b in links:

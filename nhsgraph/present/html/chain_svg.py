@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from nhsgraph.analyses.accountability.picture import Party, Tie
 from nhsgraph.present.html.chain_layout import BOX, Edge, Placed, placed
+from nhsgraph.present.html.page import COLOURS, Asset
 
 #: Titles and roles of the lanes, from the top.
 LANES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -36,25 +37,39 @@ class Style:
     types: tuple[str, ...]
     dash: str
     weight: float
+    colour: str
 
 
 STYLES = (
-    Style(key="statute", label="statutory, kept beside every delegation", types=("statutory",), dash="", weight=4),
+    Style(
+        key="statute",
+        label="statutory, kept beside every delegation",
+        types=("statutory",),
+        dash="",
+        weight=4,
+        colour="black",
+    ),
     Style(
         key="upward",
         label="political, assurance, regulatory",
         types=("political", "assurance", "regulatory"),
         dash="",
         weight=1.7,
+        colour="black",
     ),
-    Style(key="delegated", label="delegated", types=("delegated",), dash="13 4 2.5 4", weight=3),
-    Style(key="contract", label="contractual", types=("contractual",), dash="9 4", weight=2.4),
+    Style(
+        key="delegated", label="delegated", types=("delegated",), dash="13 4 2.5 4", weight=3, colour="blue"
+    ),
+    Style(
+        key="contract", label="contractual", types=("contractual",), dash="9 4", weight=2.4, colour="orange"
+    ),
     Style(
         key="inside",
         label="corporate, membership: inside the CCG",
         types=("corporate", "membership"),
         dash="4 3",
         weight=1.8,
+        colour="green",
     ),
     Style(
         key="loose",
@@ -62,11 +77,24 @@ STYLES = (
         types=("collaborative", "oversight", "scrutiny", "advisory", "professional"),
         dash="1.5 4",
         weight=1.8,
+        colour="grey",
     ),
 )
+
+
+def styles() -> Asset:
+    """The looks of the lines as a style sheet."""
+    rules = [
+        f".{s.key}{{stroke:{COLOURS[s.colour]};fill:{COLOURS[s.colour]};stroke-width:{s.weight}}}"
+        + (f".{s.key} path:last-child{{stroke-dasharray:{s.dash}}}" if s.dash else "")
+        for s in STYLES
+    ]
+    return Asset(name="chain-lines.css", text="\n".join(rules), shared=True)
+
+
 _STYLE = {name: style for style in STYLES for name in style.types}
 _LEFT, _LINE, _PADDING, _BETWEEN, _TOP = 104.0, 13.0, 8.0, 50.0, 20.0
-_CHIP = 11.0
+_CHIP, _STRAIGHT = 11.0, 14.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +110,9 @@ class Drawing:
     crossings: int
 
 
-def draw(parties: Sequence[Party], ties: Sequence[Tie], title: str, faint: frozenset[int] = frozenset()) -> Drawing:
+def draw(
+    parties: Sequence[Party], ties: Sequence[Tie], title: str, faint: frozenset[int] = frozenset()
+) -> Drawing:
     """Everybody who is an end of one of the lines, and the lines; ``faint`` are numbers of lines drawn as background."""
     used = {end for tie in ties for end in (tie.party, tie.above)}
     known = {party.role: party for party in parties if party.role in used}
@@ -138,14 +168,14 @@ class _Box:
 
 
 def _label(party: Party) -> list[str]:
-    return textwrap.wrap(party.label, 27, max_lines=4, placeholder=" …")
+    return textwrap.wrap(party.label, 26, max_lines=4, placeholder=" …")
 
 
 def _standing(party: Party) -> list[str]:
     told = [party.standing or "person"] if party.standing or party.person else []
     told += ["implied by a rule"] if party.implied else []
-    lines = textwrap.wrap(", ".join(told), 34)
-    return lines + (textwrap.wrap(f"through {party.through}", 34, max_lines=2) if party.through else [])
+    lines = textwrap.wrap(", ".join(told), 32)
+    return lines + (textwrap.wrap(f"through {party.through}", 32, max_lines=2) if party.through else [])
 
 
 def _height(party: Party) -> float:
@@ -153,16 +183,16 @@ def _height(party: Party) -> float:
 
 
 def _box(box: _Box) -> dict[str, object]:
-    party, top = box.party, box.y - box.height / 2
+    party = box.party
     label, standing = _label(party), _standing(party)
-    first = top + _PADDING + _LINE - 3
+    first = _PADDING + _LINE - 3
     return {
         "role": party.role,
-        "x": _number(box.x - BOX / 2),
-        "y": _number(top),
+        "x": _number(box.x),
+        "y": _number(box.y - box.height / 2),
+        "left": _number(-BOX / 2),
         "width": _number(BOX),
         "height": _number(box.height),
-        "middle": _number(box.x),
         "round": 18 if party.person else 4,
         "classes": " ".join(
             word
@@ -196,7 +226,8 @@ def _lines(
         last = _edge(boxes[tie.above], bottom=not down)
         sign = 1 if down else -1
         tip = last - sign * (7 + style.weight)
-        path, at = [f"M{_number(x)} {_number(y)}"], (x, y)
+        # It leaves straight, past its chip, before it turns.
+        path, at = [f"M{_number(x)} {_number(y)}v{_number(sign * _STRAIGHT)}"], (x, y + sign * _STRAIGHT)
         for lane, middle in layout.via[tie.number]:
             near, far = (tops[lane], tops[lane] + heights[lane])[::sign]
             path.append(_curve(at, (_LEFT + middle, near)))
@@ -210,10 +241,8 @@ def _lines(
                 "from": tie.party,
                 "to": tie.above,
                 "style": style.key,
-                "dash": style.dash,
-                "weight": style.weight,
                 "faint": tie.number in faint,
-                "title": f"{tie.number}: {boxes[tie.party].party.label} to {boxes[tie.above].party.label}, {tie.type}",
+                "title": "" if tie.number in faint else f"{tie.number}: {tie.type}",
                 "path": "".join(path),
                 "head": f"M{_number(end)} {_number(last)}l{_number(-half)} {_number(tip - last)}h{_number(2 * half)}z",
                 "chip": (_number(x), _number(y + sign * _CHIP)),
@@ -254,4 +283,4 @@ def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return str(round(value))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from nhsgraph.present.html import statements
 from nhsgraph.present.html.explain_model import model, page_sources
 from nhsgraph.present.html.kinds import LINKS, NODES, link_kind, node_kind
 from nhsgraph.present.html.layout import Layout, place
-from nhsgraph.present.html.page import COLOURS, TINTS, Asset, Page, asset, environment, fragment
+from nhsgraph.present.html.page import COLOURS, TINTS, Asset, Page, asset, environment, fragment, lean
 from nhsgraph.present.html.page import render as framed
 
 NOTICE = "A conflict path shows that recorded facts connect. It is not a finding about anybody."
@@ -66,15 +65,9 @@ def page(explanation: Explanation, around: Neighbourhood) -> Page:
         styles=(asset("explain.css"),),
         scripts=(
             vis_network(),
-            *(_lean(asset(name)) for name in _SCRIPTS),
+            *(lean(asset(name)) for name in _SCRIPTS),
         ),
     )
-
-
-@cache
-def _lean(script: Asset) -> Asset:
-    """A script of this page without the indentation; no text in them goes over a line's end."""
-    return replace(script, text="\n".join(line.strip() for line in script.text.split("\n")))
 
 
 @cache

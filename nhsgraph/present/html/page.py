@@ -21,17 +21,17 @@ Rules that hold for every page, and that tests hold it to:
 * the same values give the same bytes: no clock, no random ids;
 * scripts run after the body is read and find their data by the id of its element.
 
-With ``shared="assets/"`` the large, unchanging files (:attr:`Asset.shared`) are not in the page but beside it, for a
-site in a folder; :func:`shared_assets` says which files to write. The policy then also allows scripts of the same
-place, which Chromium takes to be every file where a page was opened from disk.
+With ``shared="assets/"`` the unchanging files (:attr:`Asset.shared`) are not in the page but beside it, for a
+site in a folder; :func:`shared_assets` says which files to write. The policy then also allows scripts and styles of the
+same place, which Chromium takes to be every file where a page was opened from disk.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -96,6 +96,7 @@ class Page:
     fictional: bool = False  # says so in a line below the header
     actions: Markup = field(default_factory=Markup)  # buttons at the right of the header
     links: tuple[tuple[str, str], ...] = ()  # navigation of a site: text and relative address
+    more: tuple[tuple[str, str], ...] = ()  # what else a site has about the same body, alike
     data: Mapping[str, object] = field(default_factory=dict)
     styles: tuple[Asset, ...] = ()
     scripts: tuple[Asset, ...] = ()
@@ -106,7 +107,13 @@ class Page:
 @cache
 def asset(name: str) -> Asset:
     """A file of ``assets/`` as it stands."""
-    return Asset(name=name, text=(_HERE / "assets" / name).read_text(encoding="utf-8"))
+    return Asset(name=name, text=(_HERE / "assets" / name).read_text(encoding="utf-8"), shared=True)
+
+
+@cache
+def lean(script: Asset) -> Asset:
+    """A script without its indentation; for scripts in which no text goes over a line's end."""
+    return replace(script, text="\n".join(line.strip() for line in script.text.split("\n")))
 
 
 @cache
@@ -114,7 +121,7 @@ def _palette() -> Asset:
     """The colours as ``var(--orange)`` and ``var(--orange-tint)``."""
     hues = [f"--{name}:{value}" for name, value in COLOURS.items()]
     tints = [f"--{name}-tint:{value}" for name, value in TINTS.items()]
-    return Asset(name="palette.css", text=f":root{{{';'.join([*hues, *tints])}}}")
+    return Asset(name="palette.css", text=f":root{{{';'.join([*hues, *tints])}}}", shared=True)
 
 
 def fragment(name: str, **values: object) -> Markup:
@@ -150,21 +157,14 @@ def data_script(element: str, value: object) -> Markup:
 
 def render(page: Page, shared: str | None = None) -> str:
     """The page as one text; with ``shared`` the files that a site keeps once are linked below that address."""
-    styles = (_palette(), asset("page.css"), *page.styles)
-    outside = [a for a in page.scripts if a.shared and shared is not None]
     return (
         environment()
         .get_template("page.html.j2")
         .render(
             page=page,
-            policy=_policy(styles, page.scripts, wasm=page.wasm, linked=bool(outside)),
-            styles=[Markup(style.text) for style in styles],  # noqa: S704 (our own files)
-            scripts=[
-                {"source": f"{shared}{a.name}", "text": ""}
-                if a in outside
-                else {"source": "", "text": Markup(_for_element(a))}  # noqa: S704 (our own files)
-                for a in page.scripts
-            ],
+            policy=policy(page, shared),
+            styles=[_placed(style, shared, Markup(style.text)) for style in _styles(page)],  # noqa: S704 (our own)
+            scripts=[_placed(a, shared, Markup(_for_element(a))) for a in page.scripts],  # noqa: S704 (our own)
             data=[data_script(element, value) for element, value in page.data.items()],
         )
     )
@@ -172,22 +172,48 @@ def render(page: Page, shared: str | None = None) -> str:
 
 def shared_assets(pages: Iterable[Page]) -> dict[str, str]:
     """File name to text of what pages rendered with ``shared`` expect beside them."""
-    return {a.name: a.text for page in pages for a in page.scripts if a.shared}
+    return {a.name: a.text for page in pages for a in (*_styles(page), *page.scripts) if a.shared}
 
 
-def _policy(styles: Iterable[Asset], scripts: Iterable[Asset], *, wasm: bool, linked: bool) -> str:
-    allowed = [script.digest for script in scripts]
-    allowed += ["'wasm-unsafe-eval'"] if wasm else []
-    allowed += ["'self'"] if linked else []
+def own_assets() -> Iterator[Asset]:
+    """Every script and style of ours that pages of a site share, by name."""
+    yield _palette()
+    for path in sorted((_HERE / "assets").iterdir()):
+        yield asset(path.name)
+
+
+def policy(page: Page, shared: str | None = None) -> str:
+    """The Content-Security-Policy of a page as it is rendered: nothing, but its own scripts and styles."""
+    wasm = ["'wasm-unsafe-eval'"] if page.wasm else []
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {' '.join(allowed) or chr(39) + 'none' + chr(39)}",
-            f"style-src {' '.join(style.digest for style in styles)}",
+            f"script-src {' '.join([*_allowed(page.scripts, shared), *wasm]) or chr(39) + 'none' + chr(39)}",
+            f"style-src {' '.join(_allowed(_styles(page), shared))}",
             "base-uri 'none'",
             "form-action 'none'",
         ]
     )
+
+
+def _styles(page: Page) -> tuple[Asset, ...]:
+    return (_palette(), asset("page.css"), *page.styles)
+
+
+def _allowed(assets: Iterable[Asset], shared: str | None) -> Iterator[str]:
+    """The digests of what stands in the page, and the page's own place where something stands beside it."""
+    inside, outside = [], []
+    for one in assets:
+        (outside if shared is not None and one.shared else inside).append(one)
+    yield from (one.digest for one in inside)
+    if outside:
+        yield "'self'"
+
+
+def _placed(one: Asset, shared: str | None, text: Markup) -> dict[str, str]:
+    if shared is not None and one.shared:
+        return {"source": f"{shared}{one.name}", "text": ""}
+    return {"source": "", "text": text}
 
 
 def _for_element(script: Asset) -> str:

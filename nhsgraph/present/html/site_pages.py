@@ -22,21 +22,16 @@ from nhsgraph.views import Reader, body_iri
 SHOWN = 200
 
 
-def body_list(
-    groups: Mapping[str, Sequence[tuple[str, str, str]]],
-    practices: Sequence[tuple[str, str, str]],
-    day: date,
-) -> Page:
-    """Every body with a page, by kind, and a search over them and the practices.
+def body_list(groups: Mapping[str, Sequence[tuple[str, str, str]]], practices: int, day: date) -> Page:
+    """Every body with a page, by kind, and a search over them; ``groups`` are code, name and address by heading.
 
-    ``groups`` are code, name and address by heading; ``practices`` the same with the address of their CCG.
+    ``practices`` is their number: they have pages of their own (:mod:`nhsgraph.present.html.practice_pages`).
     """
     count = sum(len(rows) for rows in groups.values())
     return _column(
-        title="Bodies and search",
-        lead=f"{count:,} bodies and {len(practices):,} practices on {day}",
-        body=fragment("site_bodies.html.j2", groups=groups, day=day),
-        data={"practices": [list(practice) for practice in practices]},
+        title="Bodies",
+        lead=f"{count:,} bodies on {day}",
+        body=fragment("site_bodies.html.j2", groups=groups, day=day, practices=f"{practices:,}"),
         scripts=("site_search.js",),
     )
 
@@ -125,11 +120,7 @@ def _short(iri: str) -> str:
 
 
 def vocabulary() -> Page:
-    """The vocabulary: classes, properties, schemes with their concepts; each with definition and source."""
-    concepts: dict[str, list[dict[str, object]]] = {}
-    for term in ontology.terms().values():
-        if term.kind is Kind.CONCEPT:
-            concepts.setdefault(term.scheme, []).append(_term(term))
+    """The classes and properties of the vocabulary, each with definition and source."""
     return _column(
         title="Vocabulary",
         lead=DEF,
@@ -138,9 +129,20 @@ def vocabulary() -> Page:
             namespace=DEF,
             classes=ontology_page_terms(Kind.CLASS),
             properties=ontology_page_terms(Kind.PROPERTY),
-            schemes=ontology_page_terms(Kind.SCHEME),
-            concepts=concepts,
         ),
+    )
+
+
+def concepts() -> Page:
+    """The lists of concepts of the vocabulary, each concept with definition and source."""
+    listed: dict[str, list[dict[str, object]]] = {}
+    for term in ontology.terms().values():
+        if term.kind is Kind.CONCEPT:
+            listed.setdefault(term.scheme, []).append(_term(term))
+    return _column(
+        title="Lists of concepts",
+        lead=DEF,
+        body=fragment("site_concepts.html.j2", schemes=ontology_page_terms(Kind.SCHEME), concepts=listed),
     )
 
 
@@ -200,7 +202,6 @@ def _column(
     lead: str = "",
     kind: str = "site",
     fictional: bool = False,
-    data: Mapping[str, object] | None = None,
     scripts: Sequence[str] = (),
 ) -> Page:
     return Page(
@@ -209,7 +210,6 @@ def _column(
         lead=lead,
         fictional=fictional,
         body=body,
-        data=data or {},
         styles=(asset("site.css"),),
         scripts=tuple(asset(name) for name in scripts),
         wide=False,

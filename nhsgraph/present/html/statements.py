@@ -91,5 +91,12 @@ def _section(section: Section, numbered: Mapping[str, int]) -> dict[str, object]
                 {"cells": [clean(cell(value)) for value in row.cells], "marks": marks(row.cites, numbered)}
                 for row in section.table.rows
             ],
+            # Where every row has the same sources they stand once, in the caption.
+            "marks": _common([marks(row.cites, numbered) for row in section.table.rows]),
         },
     }
+
+
+def _common(found: Sequence[list[int]]) -> list[int]:
+    """The citation numbers of several rows where all have the same ones, else none."""
+    return found[0] if len(found) > 1 and all(one == found[0] for one in found) else []

@@ -1,7 +1,6 @@
 "use strict";
 (() => {
-const field = document.getElementById("text"), status = document.getElementById("hits"), list = document.getElementById("practices-found");
-const practices = JSON.parse(document.getElementById("practices").textContent);
+const field = document.getElementById("text"), status = document.getElementById("hits"), practices = document.getElementById("practices");
 const groups = [...document.querySelectorAll("section.group")];
 function search() {
   const words = field.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -13,15 +12,9 @@ function search() {
     group.hidden = shown === 0;
     bodies += shown;
   }
-  const found = words.length ? practices.filter(([code, name]) => fits(`${code} ${name}`)) : [];
-  list.replaceChildren(...found.slice(0, 100).map(([code, name, address]) => {
-    const item = document.createElement("li"), link = document.createElement("a");
-    link.href = address; link.textContent = `${name} (${code})`;
-    item.append(link);
-    return item;
-  }));
-  list.parentElement.hidden = !found.length;
-  status.textContent = words.length ? `${bodies} bodies and ${found.length} practices${found.length > 100 ? ", of which 100 are shown" : ""}` : "";
+  practices.hash = words.length ? `q=${encodeURIComponent(words.join(" "))}` : "";
+  practices.textContent = words.length ? `Look for “${words.join(" ")}” among the practices` : "Practices";
+  status.textContent = words.length ? `${bodies} bodies` : "";
 }
 field.addEventListener("input", search);
 document.getElementById("finder").addEventListener("submit", (event) => { event.preventDefault(); search(); });
