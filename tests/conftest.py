@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import commands
@@ -14,6 +14,14 @@ from nhsgraph import resources
 from nhsgraph.graph import Graph, load
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Rows that a developer has taken in stay out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NHSGRAPH_USER_DATA", str(tmp_path_factory.mktemp("own")))
+        yield
 
 
 @pytest.fixture(scope="session")

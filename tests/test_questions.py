@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -14,15 +17,22 @@ from nhsgraph.query import Table, Value
 from nhsgraph.views import body_iri
 
 ALL = tuple(questions.all_questions())
-#: A body to ask about where a question has no default.
-BODY = "05T"
+#: The series that can be asked: letter to the numbers.
+SERIES = {
+    "a": range(1, 18),
+    "b": range(1, 17),
+    "c": range(1, 12),
+    "d": (1, 2, 3, 4, 5, 6, 11, 12),
+    "e": range(1, 10),
+    "f": (1, 2, 3, 4, 6),
+}
 
 
 def ask(graph: Graph, name: str, **texts: str) -> Table:
     question = questions.find(name)
     values: dict[str, Value] = {}
     for parameter in question.parameters:
-        text = texts.get(parameter.variable, parameter.default) or BODY
+        text = texts.get(parameter.variable, parameter.default) or parameter.example
         is_body = parameter.type == "body"
         values[parameter.variable] = (
             body_iri(graph.resolve(text)[0]) if is_body else questions.value(parameter, text)
@@ -37,6 +47,63 @@ def test_every_question_answers_with_the_columns_of_its_header(
     table = ask(graph, question.id)
     assert table.columns == tuple(question.columns)
     assert table == ask(graph, question.id)
+
+
+def test_the_66_questions_are_there_and_five_are_planned() -> None:
+    wanted = [f"{letter}{number}" for letter, numbers in SERIES.items() for number in numbers]
+    assert len(wanted) == 66
+    assert [q.id for q in ALL if q.group != questions.OTHER] == wanted
+    assert [one.id for one in questions.planned()] == ["d7", "d8", "d9", "d10", "f5"]
+    with pytest.raises(
+        UsageError, match=r"^the question d7 is planned and cannot be asked yet: it needs a command"
+    ):
+        questions.find("D7")
+
+
+def test_the_nine_things_that_must_not_be_answered_have_a_test_each() -> None:
+    text = (Path(__file__).parent / "test_accountability_negative.py").read_text("utf-8")
+    assert {int(n) for n in re.findall(r"_n([1-9])(?=_)", text)} == set(range(1, 10))
+
+
+def test_a_new_file_is_found_listed_and_documented(graph: Graph, tmp_path: Path) -> None:
+    (tmp_path / "d99.rq").write_text(
+        "#+ {title: How many codes, question: How many CCGs have a code?, why: It is short., columns: {n: how many},\n"
+        "#+  caveats: [Counted here.], sources: [doc-S0], parameters: {not: {type: text, about: a code, example: 05T}}}\n"
+        "SELECT ?not (COUNT(?c) AS ?n) { ?c a ng:CCG ; skos:notation ?code . FILTER(?code != ?not) } GROUP BY ?not",
+        "utf-8",
+    )
+    (new,) = questions.all_questions(tmp_path)
+    assert (new.group, new.command) == ("d", "nhsgraph ask d99 --not 05T")
+    assert new.has("SHORT code")
+    assert not new.has("short moon")
+    assert questions.ask(graph.store, new, {"not": "05T"}).rows == [
+        (len(graph.sparql("SELECT ?c { ?c a ng:CCG ; skos:notation ?code }").rows) - 1,)
+    ]
+    page = docs_tool().page(tmp_path)
+    assert "### d99: How many codes" in page
+    assert "| `--not` | text | a code; has to be given |" in page
+    assert "- Counted here." in page
+
+
+def test_the_page_of_the_questions_is_what_the_headers_say() -> None:
+    tool = docs_tool()
+    assert tool.TARGET.read_text("utf-8") == tool.page()
+
+
+def docs_tool() -> ModuleType:
+    path = Path(__file__).parent.parent / "tools" / "make_question_docs.py"
+    spec = importlib.util.spec_from_file_location("make_question_docs", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
+def test_every_parameter_has_a_value_to_begin_with(question: questions.Question) -> None:
+    assert all(p.default or p.example for p in question.parameters)
+    assert question.group in {group.id for group in questions.groups()}
 
 
 @pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)

@@ -38,7 +38,8 @@ def create(graph: Graph, settings: Settings) -> ASGIApp:
         pool=pool,
         settings=settings,
         graphs=graphs,
-        memory=Memory(), shelf=country.Shelf(graph),
+        memory=Memory(),
+        shelf=country.Shelf(graph),
         lookups=Lookups(graph.store, settings.limits),
     )
 

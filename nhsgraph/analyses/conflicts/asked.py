@@ -9,7 +9,7 @@ from nhsgraph.analyses.conflicts import composition, find, severity
 from nhsgraph.analyses.conflicts.composition import Voter
 from nhsgraph.analyses.conflicts.find import Wanted
 from nhsgraph.analyses.conflicts.paths import Conflict
-from nhsgraph.analyses.conflicts.report import severity_words
+from nhsgraph.analyses.conflicts.tone import NEUTRAL_CITES, severity_words
 from nhsgraph.analyses.explanation import Cite, Section, Statement
 from nhsgraph.analyses.wording import counted, listed
 from nhsgraph.edges import Snapshot
@@ -48,7 +48,7 @@ def path(edges: Snapshot, body: str, pattern: str) -> Told:
         ]
     if not found:
         text = f"No path of pattern {pattern} that is more than possible is in the data."
-        statements.append(Statement(key="none", text=text, cites=_PATTERN_CITES, gap=True))
+        statements.append(Statement(key="none", text=text, cites=NEUTRAL_CITES, gap=True))
     return _told(statements)
 
 
@@ -63,7 +63,7 @@ def ranked(edges: Snapshot, most: int) -> Told:
         f"{counted(len(found), 'path')}, {possible} of them possible and no more; the first {len(shown)} follow, "
         "by what is at least left of their severity."
     )
-    head = Statement(key="head", text=text, cites=_PATTERN_CITES)
+    head = Statement(key="head", text=text, cites=NEUTRAL_CITES)
     return _told([head, *(_line(one, number) for number, one in enumerate(shown, start=1))])
 
 
@@ -95,10 +95,6 @@ def mended(members: str) -> Told:
     else:
         text = "No small change makes all four rules hold."
     return _told([*statements, Statement(key="change", text=text, cites=cites)])
-
-
-#: What a path is, whoever it is about.
-_PATTERN_CITES = (Cite(source="doc-S0", record="S0-61"), Cite(source="doc-S4", record="S4-59"))
 
 
 def _line(conflict: Conflict, number: int = 0) -> Statement:
