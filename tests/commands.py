@@ -6,10 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from nhsgraph import resources
+
+#: The fixture ``run``: a command with its arguments, keywords being environment variables.
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def environment(cache: Path, **more: str) -> dict[str, str]:
@@ -20,7 +23,8 @@ def environment(cache: Path, **more: str) -> dict[str, str]:
         if not name.startswith("NHSGRAPH_") and name not in {"COLUMNS", "NO_COLOR", "LANG", "LC_ALL", "TERM"}
     }
     here = str(Path(resources.__file__).parent.parent)
-    return {**kept, "PYTHONPATH": here, "NHSGRAPH_CACHE": str(cache), "PYTHONUTF8": "1", **more}
+    own = {"NHSGRAPH_CACHE": str(cache), "NHSGRAPH_USER_DATA": str(cache / "own")}
+    return {**kept, "PYTHONPATH": here, "PYTHONUTF8": "1", **own, **more}
 
 
 def start(*arguments: str, env: Mapping[str, str]) -> subprocess.Popen[str]:

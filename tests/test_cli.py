@@ -10,8 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import environment
-from conftest import Run
+from commands import Run, environment
 
 from nhsgraph._version import __version__
 from nhsgraph.cli import short

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import Run
+from commands import Run
 
 from nhsgraph import errors, query, questions, resources
 from nhsgraph.facts import Grade

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import services
-from conftest import Run
+from commands import Run
 from pyoxigraph import NamedNode
 from services import Running
 
@@ -54,7 +54,7 @@ VALUES: dict[str, list[Value]] = {
     "code": ["05T", "E38000166"],
     "year": ["2015-16"],
     "item": [Iri(SOURCE + "doc-S1")],
-    "digits": ["", "3"],
+    "digits": ["-", "-3"],
     "source": [Iri(SOURCE + "ods-eccg-2016-02")],
     "asOf": [date(2016, 4, 1)],
 }

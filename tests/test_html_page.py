@@ -53,7 +53,11 @@ def test_shared_files_stand_beside_the_page() -> None:
     html = render(page, "assets/")
     assert '<script src="assets/a.js"></script>' in html
     assert "void 0;" not in html
-    assert shared_assets([page]) == {"a.js": "void 0;"}
+    assert '<link rel="stylesheet" href="assets/page.css">' in html
+    assert "<style>" not in html
+    assert policy(html) == policy(html) | {"script-src": "'self'", "style-src": "'self'"}
+    beside = shared_assets([page])
+    assert (beside["a.js"], set(beside)) == ("void 0;", {"a.js", "page.css", "palette.css"})
 
 
 def test_texts_are_escaped_and_the_title_is_the_only_heading() -> None:

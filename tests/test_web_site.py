@@ -43,7 +43,6 @@ def folder(demo: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("ccg/X01-chain.html", "text/html"),
         ("ccg/X01-conflicts.html", "text/html"),
         ("ccg/X01-footprints.html", "text/html"),
-        ("ccg/X01-members.csv", "text/csv"),
         ("ccg/X01.zip", "application/zip"),
         ("questions/d1.html", "text/html"),
         ("sources.html", "text/html"),

@@ -1,0 +1,146 @@
+"""What is answered without a worker: small by its grammar, the same answer as a worker's, and never more than that."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyparsing import ParseBaseException
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from test_sparql_screening import HOSTILE
+
+from nhsgraph.graph import Graph
+from nhsgraph.sparql.limits import UNLIMITED, Limits
+from nhsgraph.sparql.lookup import Lookups, is_lookup
+from nhsgraph.sparql.running import Request, Runner
+from nhsgraph.sparql.screening import _parts
+
+LOOKUPS = [
+    "SELECT ?p ?o WHERE { id:ccg-05T ?p ?o }",
+    "select*{<http://a/b#c> a ?t.}",
+    "# a comment\nPREFIX x: <http://a/> # another }\r\nSELECT $n { x:b rdfs:label ?n } LIMIT 5 # the end",
+    'SELECT ?b { ?b skos:notation "05T" }',
+    "SELECT ?b ?p { ?b ?p 'x'@en-GB . }",
+    'ASK { ?b dct:issued "2016-04-01"^^xsd:date }',
+    "ASK { id:ccg-05T a ng:CCG }",
+]
+OTHERS = [
+    "SELECT * { ?s ?p ?o }",
+    "SELECT * { ?s rdfs:label ?o }",
+    "SELECT * { ?x ?x id:ccg-05T }",
+    "SELECT * { id:ccg-05T ?x ?x }",
+    "SELECT * { id:ccg-05T ?p ?o . ?o ?q ?r }",
+    "SELECT * { id:ccg-05T ?p ?o ; ?q ?r }",
+    "SELECT * { id:ccg-05T ?p ?o , ?r }",
+    "SELECT * { id:ccg-05T ng:a/ng:b ?o }",
+    "SELECT * { id:ccg-05T ng:a* ?o }",
+    "SELECT * { id:ccg-05T ^ng:a ?o }",
+    "SELECT * { id:ccg-05T !ng:a ?o }",
+    "SELECT DISTINCT * { id:ccg-05T ?p ?o }",
+    "SELECT (COUNT(*) AS ?n) { ?s a ng:CCG }",
+    "SELECT * { ?s a ng:CCG } ORDER BY ?s",
+    "SELECT * { ?s a ng:CCG } OFFSET 5",
+    "SELECT * { ?s a ng:CCG } LIMIT 5 OFFSET 5",
+    "SELECT * { ?s a ng:CCG } VALUES ?s { id:ccg-05T }",
+    "SELECT * { ?s a ng:CCG FILTER(REGEX(STR(?s), '(a*)*b')) }",
+    "SELECT * { { ?s a ng:CCG } }",
+    "SELECT * { GRAPH ?g { ?s a ng:CCG } }",
+    "SELECT * FROM graph:catalogue { ?s a ng:CCG }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { ?s a ng:CCG }",
+    "DESCRIBE id:ccg-05T",
+    "BASE <http://a/> SELECT * { <b> ?p ?o }",
+    'SELECT * { ?s ?p """x""" }',
+    "ASK { <http://a/> <http://b/> ?o # \\u000A } SERVICE\n }",
+    "ASK { <http://a/> <http://b/> ?o # x\r }\n }",
+    "SELECT * { id:ccg-05T ?p ?o } #" + "x" * 2_000,
+    "",
+]
+
+
+@pytest.mark.parametrize("text", LOOKUPS)
+def test_look_ups(text: str) -> None:
+    assert is_lookup(text)
+
+
+@pytest.mark.parametrize("text", OTHERS + HOSTILE)
+def test_what_could_cost_more_or_reach_further_is_none(text: str) -> None:
+    assert not is_lookup(text)
+
+
+PIECES = [
+    "SELECT", "ASK", "WHERE", "{", "}", "*", "?s", "?p", "$o", "<http://a/b>", "id:x", "a", '"t"', "'t'@en", ".", ";",
+    ",", "/", "LIMIT", "5", "FILTER", "SERVICE", "FROM", "UNION", "GRAPH", "OPTIONAL", "#", "\n", "\r", "\\", " ", "|",
+    "PREFIX", "x:", "^^", "(", ")", "DISTINCT", "<<", ">>", "[", "]", "_:b",
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join),
+    st.sampled_from(LOOKUPS),
+    st.integers(0, 120),
+    st.integers(0, 4),
+)
+def test_a_look_up_is_one_pattern_to_another_parser_too(noise: str, text: str, place: int, cut: int) -> None:
+    """Noise is put into look-ups: what still passes for one has one triple in its parse tree, and nothing above it."""
+    mixed = text[:place] + noise + text[place + cut :]
+    if not is_lookup(mixed):
+        return
+    try:
+        tree = parseQuery(mixed)
+    except ParseBaseException:  # the store refuses it as well, or takes it for no more than this
+        return
+    parts = list(_parts(tree))
+    assert {p.name for p in parts} <= {
+        "SelectQuery", "AskQuery", "PrefixDecl", "vars", "TriplesBlock", "GroupGraphPatternSub", "LimitOffsetClauses",
+        "pname", "literal", "PathAlternative", "PathSequence", "PathElt",
+    }  # fmt: skip
+    (block,) = (p for p in parts if p.name == "TriplesBlock")
+    assert [len(triple) for triple in block["triples"]] == [3]
+    paths = [p for p in parts if p.name.startswith("Path")]
+    assert all(len(p["part"]) == 1 for p in paths if not isinstance(p["part"], CompValue | str))
+    assert not any("mod" in p for p in paths)
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
+@pytest.mark.parametrize("text", LOOKUPS)
+def test_the_answer_is_a_workers_answer(graph: Graph, text: str, form: str) -> None:
+    request = Request(text=text, result=form)
+    quick, slow = Lookups(graph.store, Limits()).answer(request), Runner(graph.store, Limits()).run(request)
+    assert quick is not None
+    assert quick.form == slow.form
+    assert (read(quick.body) if form == "json" else quick.body) == (
+        read(slow.body) if form == "json" else slow.body
+    )
+
+
+def read(body: bytes) -> Any:
+    document = json.loads(body)
+    if "results" in document:
+        document["results"]["bindings"].sort(key=json.dumps)
+    return document
+
+
+def test_more_than_a_look_up_gives_is_left_to_a_worker() -> None:
+    store = Store()
+    many, few = NamedNode("http://a/many"), NamedNode("http://a/few")
+    for subject, count in ((many, 2_000), (few, 20)):
+        store.extend(Quad(subject, few, Literal(n)) for n in range(count))
+    for form in ("json", "csv"):
+        texts = [f"SELECT ?o {{ {s} <http://a/few> ?o }}" for s in (few, many)]
+        answers = [Lookups(store, UNLIMITED).answer(Request(text=t, result=form)) for t in texts]
+        assert (answers[0] is not None, answers[1]) == (True, None)
+        # A limit of rows that is lower holds here as well.
+        assert Lookups(store, Limits(rows=10)).answer(Request(text=texts[0], result=form)) is None
+
+
+def test_what_has_another_dataset_or_is_no_query_is_left_to_a_worker(graph: Graph) -> None:
+    lookups, text = Lookups(graph.store, Limits()), LOOKUPS[0]
+    assert lookups.answer(Request(text=text, default_graphs=("http://a/",))) is None
+    assert lookups.answer(Request(text=text, named_graphs=("http://a/",))) is None
+    assert lookups.answer(Request(text=text, result="")) is None
+    assert lookups.answer(Request(text="SELECT * { nope:x ?p ?o }")) is None
