@@ -2,8 +2,10 @@
 
     python bench/serve.py [--seconds 3] [--clients 1 8 64]
 
-Prints requests a second of both and the ratio, for each sort and number of keep-alive clients and for queries that are new
-or repeated (this server remembers answers), and the errors there were. Needs
+Prints requests a second of both and the ratio, for each sort and number of keep-alive clients, for look-ups (one pattern,
+answered by the server itself) and queries of two steps (answered by a worker), for queries that are new or repeated (this
+server remembers answers), and the errors there were. Clients and servers share the processors, and another program
+that runs at the time changes the ratios: look at several runs. Needs
 ``pip install oxigraph`` (the Oxigraph server as a program) and a free port for each server.
 """
 
@@ -32,6 +34,11 @@ import nhsgraph
 Address = tuple[int, str]  # port and path
 Measure = Callable[[Address, Iterator[str], int, float], tuple[int, int]]
 QUERY = "SELECT ?p ?o WHERE {{ <https://w3id.org/nhsgraph/id/{body}> ?p ?o }}"
+TWO_STEPS = (
+    "SELECT ?p ?t WHERE {{ <https://w3id.org/nhsgraph/id/{body}> ?p ?o . "
+    "?o <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?t }}"
+)
+TURNS = 12
 
 
 def main() -> None:
@@ -51,33 +58,44 @@ def main() -> None:
         print(
             f"{len(graph.store):,} quads; {len(bodies):,} look-ups in turn; pyoxigraph {pyoxigraph.__version__}"
         )
-        print("client        clients  queries   nhsgraph/s  oxigraph/s  ratio  errors")
+        print("client        clients  queries             nhsgraph/s  oxigraph/s  ratio  errors")
         for name, counts, measure in (("http.client", [1], plain), ("asyncio", options.clients, measured)):
             for clients in counts:
-                for fresh in (True, False):
-                    a, b, wrong = compared(measure, (mine, theirs), bodies, clients, options.seconds, fresh)
-                    kind = "new" if fresh else "repeated"
-                    print(f"{name:12}  {clients:7}  {kind:8}  {a:10.0f}  {b:10.0f}  {a / b:5.2f}  {wrong}")
+                for kind, query, fresh in (
+                    ("look-ups, new", QUERY, True),
+                    ("look-ups, repeated", QUERY, False),
+                    ("two steps, new", TWO_STEPS, True),
+                ):
+                    queries = written(query, bodies, fresh)
+                    a, b, wrong = compared(measure, (mine, theirs), queries, clients, options.seconds)
+                    print(f"{name:12}  {clients:7}  {kind:18}  {a:10.0f}  {b:10.0f}  {a / b:5.2f}  {wrong}")
 
 
 def compared(
     measure: Measure,
     servers: tuple[Address, Address],
-    bodies: list[str],
+    queries: tuple[Iterator[str], Iterator[str]],
     clients: int,
     seconds: float,
-    fresh: bool,
 ) -> tuple[float, float, int]:
     """Requests a second of both servers, asked in turns so that a slow moment of the machine meets both; errors."""
     done, wrong = [0, 0], 0
-    numbers = itertools.count() if fresh else itertools.repeat(0)
-    for _ in range(4):
-        for which, address in enumerate(servers):
-            turn = (f"{QUERY.format(body=body)} # {next(numbers)}" for body in itertools.cycle(bodies))
-            answered, failed = measure(address, turn, clients, seconds / 4)
+    for _ in range(TURNS):
+        for which, (address, turn) in enumerate(zip(servers, queries, strict=True)):
+            answered, failed = measure(address, turn, clients, seconds / TURNS)
             done[which] += answered
             wrong += failed
     return done[0] / seconds, done[1] / seconds, wrong
+
+
+def written(query: str, bodies: list[str], fresh: bool) -> tuple[Iterator[str], Iterator[str]]:
+    """Texts without end for each of the two servers: every one new, or the same for a body each time."""
+
+    def texts() -> Iterator[str]:
+        numbers = itertools.count() if fresh else itertools.repeat(0)
+        return (f"{query.format(body=body)} # {next(numbers)}" for body in itertools.cycle(bodies))
+
+    return texts(), texts()
 
 
 def plain(address: Address, turn: Iterator[str], _clients: int, seconds: float) -> tuple[int, int]:

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 from urllib.parse import unquote
+from weakref import WeakKeyDictionary
 
 from nhsgraph import documents, edge_writing, edges, facts, ids, tables
 from nhsgraph.conflict_facts import Committee, CommitteeKind, Party, PartyKind
@@ -36,6 +36,7 @@ _KINDS = (*edge_writing.KINDS.values(), *_NAMED)
 #: Nodes of a page, about: some 8,000 rows, which every engine answers at once.
 _PAGE = 1_000
 _SOURCE, _RECORD = expand("ng:source"), expand("ng:record")
+_ASKED: WeakKeyDictionary[Reader, Snapshot] = WeakKeyDictionary()
 #: What a node says of itself in one release: predicate to values.
 _Node = Mapping[str, list[Value]]
 
@@ -51,10 +52,11 @@ def snapshot(reader: Reader) -> Snapshot:
     return ask(reader)
 
 
-@lru_cache(maxsize=2)
 def ask(reader: Reader) -> Snapshot:
-    """The snapshot made from answers to queries."""
-    return Snapshot(edge_writing.encode(ask_facts(reader)))
+    """The snapshot made from answers to queries; remembered as long as the reader is."""
+    if (known := _ASKED.get(reader)) is None:
+        known = _ASKED[reader] = Snapshot(edge_writing.encode(ask_facts(reader)))
+    return known
 
 
 def ask_facts(reader: Reader) -> dict[type[Fact], list[Fact]]:
@@ -105,7 +107,7 @@ def _nodes(reader: Reader, class_: str, count: int) -> Iterator[tuple[str, str, 
         digits += 1
     for page in product("0123456789abcdef", repeat=digits):
         found: dict[tuple[str, str], dict[str, list[Value]]] = {}
-        for row in reader.rows("edge_nodes", kind=Iri(class_), digits="".join(page)):
+        for row in reader.rows("edge_nodes", kind=Iri(class_), digits="-" + "".join(page)):
             said = found.setdefault((row.text("graph"), row.text("node")), {})
             said.setdefault(row.text("property"), []).append(row["value"])
         for (graph, node), said in found.items():
@@ -162,7 +164,9 @@ class _Maker:
                 value = iri if template is self.shape.node else class_
                 cells[name] = [_local(value, base + before)]
         for predicate, column in self.columns.items():
-            values = sorted(_local(v, column.prefix) if column.prefix else _text(v) for v in node.get(predicate, ()))
+            values = sorted(
+                _local(v, column.prefix) if column.prefix else _text(v) for v in node.get(predicate, ())
+            )
             if column.name in cells:
                 continue  # an id that the node also has as its notation
             cells[column.name] = [" ".join(values)] if column.several and values else values

@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-
 #: Characters of a typed text that a message repeats.
 _LONG = 60
 

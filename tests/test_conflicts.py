@@ -304,10 +304,32 @@ def test_undeclared_and_late_are_two_things_and_no_register_is_a_third() -> None
 def test_a_pattern_without_data_is_not_known_and_never_zero(graph: Graph) -> None:
     snap = edges.read(graph.generation)
     found = find.find(snap, SCHEME, Wanted()).conflicts
-    lines = {line.title: line for line in summary.summary(snap, found, ("low",))}
+    lines = {
+        line.title: line for line in summary.summary(snap, found, ("low",), summary.denominator(graph.reader))
+    }
     assert lines["self-commissioning"].paths is None
     assert lines["self-commissioning"].missing == ("committee_members", "posts")
     assert lines["award to the members' company"].paths == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "existed", "levels", "payments"),
+    [(date(2014, 4, 1), 211, 0, None), (date(2016, 4, 1), 209, 22, None), (date(2018, 10, 1), 195, 22, 168)],
+)
+def test_counts_are_of_the_ccgs_that_existed_on_the_day(
+    graph: Graph, day: date, existed: int, levels: int | None, payments: int | None
+) -> None:
+    snap = edges.read(graph.generation)
+    found = find.find(snap, SCHEME, Wanted(as_of=day)).conflicts
+    of = summary.denominator(graph.reader, day)
+    lines = {line.title: line for line in summary.summary(snap, found, ("low",), of)}
+    assert {line.commissioners for line in lines.values()} == {existed}
+    performance = lines["performance of own members"]
+    possible = lines["award to the members' company (possible: owners not known)"]
+    # Before there were levels nobody had one; of years whose payments are not in the data nothing is known: never zero.
+    assert performance.bodies == levels
+    assert possible.bodies == payments
+    assert possible.covered == (payments or 0)
 
 
 # --- The real national picture

@@ -96,9 +96,10 @@ def running(
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_gives_the_same_rows(view: str, sample: pyoxigraph.Store, running: Running) -> None:
     header = query.header(resources.queries_dir("views") / f"{view}.rq")
-    names = list(header.get("parameters") or {})
+    parameters = header.get("parameters") or {}
+    assert isinstance(parameters, dict)
     sets: list[dict[str, Value]] = [{}]
-    for name in names:
+    for name in parameters:
         sets = [{**chosen, name: value} for chosen in sets for value in VALUES[name]]
     order = str if header.get("order") == "none" else None
     here, there = StoreReader(sample), connect(running.query).reader
@@ -110,7 +111,13 @@ def test_every_view_gives_the_same_rows(view: str, sample: pyoxigraph.Store, run
         ), chosen
 
 
-@pytest.mark.parametrize("name", ["d1", "d6", "e4", "e6", "f1", "f2", "f3", "f4", "f6", "members"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("b2", "b5", "b7", "b14", "b15", "d1", "d4", "d6", "d11", "d12"),
+        *("e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8", "e9", "f1", "f2", "f3", "f4", "f6", "members"),
+    ],
+)
 def test_stored_questions_give_the_same_answer(name: str, sample: pyoxigraph.Store, running: Running) -> None:
     question = questions.find(name)
     values: dict[str, Value] = {

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhsgraph import edge_writing, edges
+from nhsgraph import edges
 from nhsgraph.analyses import england
 from nhsgraph.analyses.conflicts import severity
 from nhsgraph.analyses.england import layout, paths

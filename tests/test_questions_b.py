@@ -13,9 +13,11 @@ from commands import Run
 from nhsgraph import questions
 from nhsgraph.analyses import registry
 from nhsgraph.analyses.conflicts.asked import mended
+from nhsgraph.cli.querying import analysed
 from nhsgraph.errors import QueryError, UsageError
 from nhsgraph.graph import Graph
 from nhsgraph.query import Value
+from nhsgraph.remote import connect
 from nhsgraph.views import body_iri
 
 
@@ -188,6 +190,24 @@ def test_caveats_and_sentences_in_every_format(run: Run) -> None:
     assert any(line.startswith(f"# {change}") for line in lines)
     data = io.StringIO("\n".join(line for line in lines if not line.startswith("#")))
     assert [row["claims"] for row in csv.DictReader(data)] == ["S0-33", "S0-34", "S0-74", "S4-64", "S4-91"]
+
+
+@pytest.mark.parametrize(("form", "mark"), [("table", ""), ("csv", "# "), ("md", "- "), ("json", '    "')])
+def test_fictional_data_are_marked_in_every_format(run: Run, form: str, mark: str) -> None:
+    made_up = run("ask", "b15", "--dataset", "demo", "--format", form).stdout
+    assert f"\n{mark}Fictional data: bodies, people" in made_up
+    assert "Fictional data" not in run("ask", "b15", "--format", form).stdout
+
+
+def test_what_an_analysis_cannot_say_of_a_graph_at_an_address_is_said(graph: Graph) -> None:
+    remote = connect("http://127.0.0.1:9/sparql")  # nothing is sent
+    assert analysed(remote, questions.find("c5"), {}) == (
+        "The analysis footprints.nesting says more, from files beside the embedded graph: ask without --endpoint for it.",
+    )
+    assert analysed(remote, questions.find("b5"), {"members": B4})[-1].startswith(
+        "The smallest change: add 1"
+    )
+    assert analysed(graph, questions.find("d1"), {}) == ()
 
 
 def test_lists_by_group_and_by_words(run: Run) -> None:

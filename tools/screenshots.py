@@ -12,7 +12,12 @@ import os
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nhsgraph.graph import Graph
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "img"
 
@@ -27,6 +32,8 @@ class Shot:
     dataset: str = ""
     fragment: str = ""
     pick: str = ""  # a key to press first
+    kind: str = "explain"  # or footprints (a page without scripts), accountability, conflicts
+    height: int = 900
 
 
 SHOTS = (
@@ -40,6 +47,19 @@ SHOTS = (
         fragment="#at=2016-06-01",
         pick="path",
     ),
+    Shot(
+        name="chain-demo-X01",
+        body="X01",
+        as_of="2016-05-01",
+        dataset="demo",
+        kind="accountability",
+        pick="pccc",
+        height=1150,
+    ),
+    Shot(name="chain-05T", body="05T", as_of="2016-04-01", kind="accountability", height=2000),
+    Shot(name="conflicts-05T", body="05T", as_of="", kind="conflicts", height=1050),
+    Shot(name="conflicts-demo-X03", body="X03", as_of="", dataset="demo", kind="conflicts", height=1300),
+    Shot(name="footprints-QNQ", body="QNQ", as_of="2016-04-01", kind="footprints"),
 )
 
 
@@ -48,7 +68,7 @@ def take() -> None:
     from playwright.sync_api import sync_playwright
 
     import nhsgraph
-    from nhsgraph import resources, showing
+    from nhsgraph import resources
 
     graphs = {"": nhsgraph.load(), "demo": nhsgraph.load(data=resources.data_dir() / "demo")}
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -59,13 +79,14 @@ def take() -> None:
         for shot in SHOTS:
             graph = graphs[shot.dataset]
             path = Path(folder) / f"{shot.name}.html"
-            path.write_text(
-                showing.html(graph.reader, graph.explain(shot.body, shot.as_of)), encoding="utf-8"
-            )
-            page = browser.new_page(viewport={"width": 1400, "height": 900})
+            path.write_text(_html(graph, shot), encoding="utf-8")
+            page = browser.new_page(viewport={"width": 1400, "height": shot.height})
             page.goto(path.as_uri() + shot.fragment)
-            page.wait_for_selector("html[data-ready]", state="attached")
-            if shot.pick:
+            if shot.kind != "footprints":
+                page.wait_for_selector("html[data-ready]", state="attached")
+            if shot.kind == "accountability" and shot.pick:
+                page.locator(f"svg.chain [href='#of-{shot.pick}']").first.click()
+            elif shot.pick:
                 # The path that walks most of the picture shows best what a path is.
                 page.evaluate(
                     "(() => { const N = globalThis.nhsgraph; const walked = N.model.paths.map((p) => new Set(p.steps.flatMap((s) => s.links)).size);"
@@ -75,6 +96,44 @@ def take() -> None:
             page.screenshot(path=str(IMAGES / f"{shot.name}.png"))
             page.close()
         browser.close()
+
+
+def _html(graph: Graph, shot: Shot) -> str:
+    """The page that a picture is of."""
+    from nhsgraph import showing
+    from nhsgraph.present.html import footprint, page
+
+    if shot.kind == "accountability":
+        return _chain(graph, shot)
+    if shot.kind == "conflicts":
+        return _conflicts(graph, shot)
+    if shot.kind == "footprints":
+        desk = graph.footprints
+        report = desk.body(graph.resolve(shot.body)[0], date.fromisoformat(shot.as_of))
+        return page.render(footprint.page(*desk.pictured(report)))
+    return showing.html(graph.reader, graph.explain(shot.body, shot.as_of))
+
+
+def _chain(graph: Graph, shot: Shot) -> str:
+    from nhsgraph.analyses.accountability import picture, report
+    from nhsgraph.present.html import chain
+
+    body, day = graph.resolve(shot.body)[0], date.fromisoformat(shot.as_of)
+    return chain.render(report.chain(graph.reader, body, day), picture.picture(graph.reader, body, day))
+
+
+def _conflicts(graph: Graph, shot: Shot) -> str:
+    """The paths of all dates."""
+    from nhsgraph import edges
+    from nhsgraph.analyses.conflicts import find, report, severity
+    from nhsgraph.present.html import conflict
+
+    body = graph.resolve(shot.body)[0]
+    assert graph.generation is not None  # the packaged data sets are local
+    snapshot = edges.read(graph.generation)
+    found = find.find(snapshot, severity.load(), find.Wanted(body=body))
+    about = report.About(id=body, code=shot.body, name=f"Conflict paths of {snapshot.labels[body]}")
+    return conflict.render(report.listing(graph.reader, found, about), found.conflicts)
 
 
 def main() -> int:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Protocol
 
-from nhsgraph import edges
+from nhsgraph import edge_asking
 from nhsgraph.analyses.conflicts import asked
 from nhsgraph.analyses.explanation import Section
 from nhsgraph.analyses.footprints.desk import Desk
@@ -20,13 +19,16 @@ from nhsgraph.analyses.footprints.tiers import read_basis, read_tier
 from nhsgraph.errors import QueryError
 from nhsgraph.period import parse_date
 from nhsgraph.query import Value
-from nhsgraph.views import local
+from nhsgraph.views import Reader, local
 
 
 class Desks(Protocol):
-    """What analyses need: a built graph has it."""
+    """What analyses need: a graph has it."""
 
-    generation: Path
+    @property
+    def reader(self) -> Reader:
+        """What answers views."""
+        ...
 
     @property
     def footprints(self) -> Desk:
@@ -87,11 +89,11 @@ def _test(desks: Desks, constants: Mapping[str, str], _: Mapping[str, Value]) ->
 
 
 def _path(desks: Desks, constants: Mapping[str, str], values: Mapping[str, Value]) -> Answer:
-    return asked.path(edges.read(desks.generation), local(values["ccg"]), constants["pattern"])
+    return asked.path(edge_asking.snapshot(desks.reader), local(values["ccg"]), constants["pattern"])
 
 
 def _ranked(desks: Desks, _: Mapping[str, str], values: Mapping[str, Value]) -> Answer:
-    return asked.ranked(edges.read(desks.generation), int(str(values["most"])))
+    return asked.ranked(edge_asking.snapshot(desks.reader), int(str(values["most"])))
 
 
 def _composition(_: Desks, __: Mapping[str, str], values: Mapping[str, Value]) -> Answer:
@@ -112,3 +114,5 @@ ANALYSES: Mapping[str, Callable[[Desks, Mapping[str, str], Mapping[str, Value]],
     "footprints.nesting": _nesting,
     "footprints.test": _test,
 }
+#: Those that read files beside an embedded store, and so say nothing of a graph at an address.
+EMBEDDED = frozenset(name for name in ANALYSES if name.startswith("footprints."))

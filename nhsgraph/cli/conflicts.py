@@ -114,7 +114,8 @@ def _answer(
         )
     found = find.find(snapshot, scheme, wanted)
     if action == "summary":
-        lines = summary.summary(snapshot, found.conflicts, (name for _, name in scheme.bands))
+        of = summary.denominator(graph.reader, wanted.as_of)
+        lines = summary.summary(snapshot, found.conflicts, (name for _, name in scheme.bands), of)
         return found, report.summarised(graph.reader, lines, found, about)
     return found, report.listing(graph.reader, found, about)
 
@@ -177,6 +178,10 @@ def _keep_list(own: Path, action: str, rest: list[str], reason: str) -> int:
     if action == "suppress":
         if not reason:
             raise UsageError("give the reason with --reason; it is shown in place of the path.")
+        if not suppressions.is_id(rest[0]):
+            raise UsageError(
+                f"“{rest[0]}” is not the id of a path; a list of paths prints them: nhsgraph conflicts"
+            )
         listed[rest[0]] = reason
     elif listed.pop(rest[0], None) is None:
         raise UsageError(f"“{rest[0]}” is not on the list of paths that are not shown.")

@@ -13,6 +13,9 @@ from nhsgraph.query import Table, Value
 from nhsgraph.questions import Question
 from nhsgraph.views import body_iri
 
+#: What every answer from a data set that is made up begins its remarks with.
+_INVENTED = "Fictional data: bodies, people and what connects them are invented; only the claims of documents are real."
+
 
 def listing(search: str, group: str, form: str, question: str = "", options: Sequence[str] = ()) -> int:
     """List the stored questions, of one group or with some words where that was asked for; returns the exit code."""
@@ -48,19 +51,25 @@ def ask(name: str, options: Sequence[str], form: str, dataset: str, endpoint: st
     graph = session.open_graph(dataset, endpoint)
     values = {p.variable: _value(graph, question, p, texts) for p in question.parameters}
     answer = questions.ask(graph.store, question, values)
-    notes = (*question.caveats, *_analysed(graph, question, values))
+    notes = (*_fictional(graph), *question.caveats, *analysed(graph, question, values))
     session.write(tables.render(answer, form, notes), "")
     return 0
 
 
-def _analysed(graph: Graph, question: Question, values: Mapping[str, Value]) -> tuple[str, ...]:
+def _fictional(graph: Graph) -> tuple[str, ...]:
+    """A line that says so, where any source of the graph is fictional."""
+    found = graph.sparql("ASK { ?source ng:factsLoaded ?facts ; ng:grade ng:grade-fictional }")
+    return (_INVENTED,) if found.rows[0][0] else ()
+
+
+def analysed(graph: Graph, question: Question, values: Mapping[str, Value]) -> tuple[str, ...]:
     """What the analysis that the question names adds; only such questions import analyses."""
     if not question.analysis:
         return ()
     from nhsgraph.analyses import registry
     from nhsgraph.remote import RemoteGraph
 
-    if isinstance(graph, RemoteGraph):
+    if isinstance(graph, RemoteGraph) and question.analysis["name"] in registry.EMBEDDED:
         more = f"The analysis {question.analysis['name']} says more, from files beside the embedded graph"
         return (f"{more}: ask without --endpoint for it.",)
     return registry.run(graph, question.analysis, values)

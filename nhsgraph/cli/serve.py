@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import ipaddress
 import socket
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from nhsgraph.cli import session
 from nhsgraph.errors import UsageError
 from nhsgraph.sparql.limits import Limits
-from nhsgraph.sparql.pool import PoolSize
+from nhsgraph.sparql.pool import Pool, PoolSize
 from nhsgraph.web.settings import LOOPBACK, Settings
 
 _QUEUE = 512  # connections that wait to be taken
@@ -37,10 +38,11 @@ def run(place: Place, limits: Limits, pool: PoolSize, dataset: str) -> int:
     if sys.platform == "win32":
         raise UsageError("serve needs a Unix system: its query workers talk over socket pairs. Use WSL.")
     with listening(place) as listener:
-        graph = session.open_graph(dataset)
+        graph = session.local_graph(dataset)
         settings = Settings(hosts=hosts, limits=limits, pool=pool, fictional=dataset == "demo")
+        workers = Pool(graph.generation, limits, pool)
         config = uvicorn.Config(
-            app.create(graph, settings),
+            app.create(graph, settings, workers),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -48,8 +50,15 @@ def run(place: Place, limits: Limits, pool: PoolSize, dataset: str) -> int:
             timeout_graceful_shutdown=2,
             proxy_headers=False,
         )
-        _tell(place, listener.getsockname()[1], limits, hosts)
-        uvicorn.Server(config).run(sockets=[listener])
+
+        async def serve() -> None:
+            await (
+                workers.start()
+            )  # before the server, which would wrap the error of a store that cannot be opened
+            _tell(place, listener.getsockname()[1], limits, hosts)
+            await uvicorn.Server(config).serve(sockets=[listener])
+
+        asyncio.run(serve())
     return 0
 
 

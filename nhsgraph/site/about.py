@@ -1,4 +1,4 @@
-"""What a site has about one body besides pages: its members as a table, and its data in one archive."""
+"""The data of one body in one archive: its explanation, its members as a table, its statements."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple
 
 from nhsgraph import ids
-from nhsgraph.analyses.explanation import Explanation
 from nhsgraph.present import as_json
 from nhsgraph.query import PREFIXES
+from nhsgraph.site.country import Country
 from nhsgraph.site.downloads import written
 from nhsgraph.site.plan import Subject
 from nhsgraph.views import Fields, Reader, body_iri
 
 #: What lies with the practices and not with their CCG: a contract, list and payment for each year of each practice.
 _OF_OTHERS = frozenset({ids.DEF + "commissioner"})
+_WITH_MEMBERS = frozenset({"CCG", "STP"})
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same bytes on every day
 _COLUMNS = (
     "of",
@@ -73,12 +74,15 @@ def _member_rows(reader: Reader, subject: Subject) -> Iterator[tuple[str, str, F
             yield row.text("participantCode"), row.text("participantName"), row
 
 
-def data(store: Store, told: Explanation) -> bytes:
-    """An archive of the explanation as JSON and of the body's statements as Turtle."""
-    files = {
-        f"{told.code}.json": as_json.render(told).encode("utf-8"),
-        f"{told.code}.ttl": turtle(store, told),
-    }
+def data(country: Country, subject: Subject, day: date) -> bytes:
+    """An archive of the explanation as JSON, of the members of a CCG or STP as CSV, and of the statements as Turtle."""
+    told = country.told(subject.id, day)
+    files = {f"{subject.code}.json": as_json.render(told).encode("utf-8")}
+    if subject.kind in _WITH_MEMBERS:
+        files[f"{subject.code}-members.csv"] = members(
+            country.graph.reader, subject, day, fictional=country.fictional
+        )
+    files[f"{subject.code}.ttl"] = turtle(country.graph.store, subject, fictional=country.fictional)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in files.items():
@@ -89,17 +93,17 @@ def data(store: Store, told: Explanation) -> bytes:
     return out.getvalue()
 
 
-def turtle(store: Store, told: Explanation) -> bytes:
+def turtle(store: Store, subject: Subject, *, fictional: bool) -> bytes:
     """What the graph says with the body as subject, and every relation that names it, in order.
 
     Contracts, lists and payments of practices by year are not among them: they are the practices'.
     """
     text = pyoxigraph.serialize(
-        sorted(_own(store, told.id), key=str),
+        sorted(_own(store, subject.id), key=str),
         format=RdfFormat.TURTLE,
         prefixes=dict(sorted(PREFIXES.items())),
     )
-    note = "# Fictional demonstration data.\n" if told.fictional else ""
+    note = "# Fictional demonstration data.\n" if fictional else ""
     return note.encode("utf-8") + (text or b"")
 
 

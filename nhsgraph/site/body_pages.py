@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from nhsgraph import showing
-from nhsgraph.analyses import explain
 from nhsgraph.analyses.accountability import picture
 from nhsgraph.analyses.accountability import report as accountability
 from nhsgraph.analyses.conflicts import find, severity
@@ -19,8 +18,7 @@ from nhsgraph.site.plan import Subject
 
 def explanation(country: Country, subject: Subject, day: date) -> Page:
     """The picture of its neighbourhood, with every sentence of the explanation."""
-    reader = country.graph.reader
-    return showing.page(reader, explain.explain(reader, subject.id, day))
+    return showing.page(country.graph.reader, country.told(subject.id, day))
 
 
 def answers_to(country: Country, subject: Subject, day: date) -> Page:

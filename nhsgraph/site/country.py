@@ -6,10 +6,11 @@ from datetime import date
 from functools import cached_property
 
 from nhsgraph import edges
-from nhsgraph.analyses import england
+from nhsgraph.analyses import england, explain
 from nhsgraph.analyses.conflicts import severity
 from nhsgraph.analyses.england import paths
 from nhsgraph.analyses.england.model import England
+from nhsgraph.analyses.explanation import Explanation
 from nhsgraph.edges import Snapshot
 from nhsgraph.graph import Graph
 from nhsgraph.site import plan
@@ -22,12 +23,19 @@ class Country:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self._subjects: dict[date, tuple[Subject, ...]] = {}
+        self._told: tuple[str, date, Explanation] | None = None
 
     def subjects(self, day: date) -> tuple[Subject, ...]:
         """The bodies with a page in a site of a date."""
         if day not in self._subjects:
             self._subjects[day] = plan.subjects(self.graph, day)
         return self._subjects[day]
+
+    def told(self, body: str, day: date) -> Explanation:
+        """The explanation of a body; the last one is kept, because its page and its data follow each other."""
+        if self._told is None or self._told[:2] != (body, day):
+            self._told = (body, day, explain.explain(self.graph.reader, body, day))
+        return self._told[2]
 
     def forget(self, day: date) -> None:
         """Let go of what was kept for a date."""

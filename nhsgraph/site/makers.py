@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from nhsgraph.analyses import explain
 from nhsgraph.analyses.england.model import England
-from nhsgraph.analyses.explanation import Explanation
 from nhsgraph.graph import Graph
 from nhsgraph.present.html import england as england_page
 from nhsgraph.present.html import explain as explain_page
@@ -67,8 +65,7 @@ class Maker:
         }
         self._files: Mapping[str, Callable[[Job], bytes]] = {
             "download": self._download,
-            "members": self._members,
-            "data": lambda job: about.data(self.graph.store, self._told(job)),
+            "data": lambda job: about.data(self._country, self.subjects[job.subject], self.choice.as_of),
         }
 
     @cached_property
@@ -141,16 +138,9 @@ class Maker:
             if (ccg := practice.ccgs[number]) is not None and ccg in self.subjects
         ]
 
-    def _told(self, job: Job) -> Explanation:
-        return explain.explain(self.graph.reader, job.subject, self.choice.as_of)
-
     def _about(self, made: Callable[[Country, Subject, date], Page]) -> Callable[[Job], Page]:
         return lambda job: made(self._country, self.subjects[job.subject], self.choice.as_of)
 
     def _download(self, job: Job) -> bytes:
         bodies = tuple(self.subjects.values())
         return downloads.table(job.subject, self.graph, self._overview, bodies, self.choice.as_of)
-
-    def _members(self, job: Job) -> bytes:
-        subject = self.subjects[job.subject]
-        return about.members(self.graph.reader, subject, self.choice.as_of, fictional=self._country.fictional)

@@ -90,8 +90,7 @@ PARTS = (
     Part(suffix="-chain.html", maker="chain", text="Who answers to whom", kinds=_CCG),
     Part(suffix="-conflicts.html", maker="conflicts", text="Conflict paths", kinds=_CCG),
     Part(suffix="-footprints.html", maker="footprints", text="Footprints", kinds=_CCG),
-    Part(suffix="-members.csv", maker="members", text="Members (CSV)", kinds=frozenset({"CCG", "STP"})),
-    Part(suffix=".zip", maker="data", text="Data (JSON and Turtle, zip)"),
+    Part(suffix=".zip", maker="data", text="Data (JSON, CSV, Turtle)"),
 )
 
 #: Files to download: path, and what it holds.

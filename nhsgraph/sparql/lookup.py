@@ -69,7 +69,9 @@ class Lookups:
 
     def __init__(self, store: Store, limits: Limits) -> None:
         self._store = store
-        self._limits = replace(limits, rows=min(_ROWS, limits.rows), size=min(_SIZE, limits.size, limits.rows))
+        self._limits = replace(
+            limits, rows=min(_ROWS, limits.rows), size=min(_SIZE, limits.size, limits.rows)
+        )
 
     def answer(self, request: Request) -> Answer | None:
         """The answer to a look-up with a short result; ``None`` for everything else, which is for a worker to answer."""

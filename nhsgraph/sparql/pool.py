@@ -115,8 +115,16 @@ class Pool:
         self._closed = False
 
     async def start(self) -> None:
-        """Start the workers; raises :class:`~nhsgraph.errors.StoreError` when they cannot open the store."""
-        for worker in await asyncio.gather(*(self._spawn() for _ in range(self._size.workers))):
+        """Start the workers, unless they run; raises :class:`~nhsgraph.errors.StoreError` when they cannot be had."""
+        if self._workers:
+            return
+        started = await asyncio.gather(
+            *(self._spawn() for _ in range(self._size.workers)), return_exceptions=True
+        )
+        for worker in started:
+            if isinstance(worker, BaseException):
+                await self.close()
+                raise worker
             self._free(worker)
 
     async def close(self) -> None:
@@ -224,7 +232,7 @@ class Pool:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         with theirs:
-            process = subprocess.Popen(
+            process = _started(
                 [
                     sys.executable,
                     "-m",
@@ -235,11 +243,7 @@ class Pool:
                     str(self._limits.size),
                     str(self._limits.memory_mb),
                 ],
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
+                theirs.fileno(),
             )
         _, channel = await asyncio.get_running_loop().create_unix_connection(_Channel, sock=ours)
         worker = _Worker(process=process, channel=channel)
@@ -248,11 +252,30 @@ class Pool:
             async with asyncio.timeout(_STARTING):
                 head, _ = await channel.next_frame()
         except (TimeoutError, WorkerFailed):
-            head = {"failed": "a query worker did not start."}
+            head = {
+                "failed": "a query worker did not start. Start again, or build anew with: nhsgraph build --force"
+            }
         if "failed" in head:
             worker.kill()
-            raise StoreError(str(head["failed"]), remedy="Build the graph again with: nhsgraph build --force")
+            raise StoreError(str(head["failed"]))  # with the remedy in its words
         return worker
+
+
+def _started(command: list[str], descriptor: int) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command,
+            pass_fds=(descriptor,),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+    except OSError as e:
+        raise StoreError(
+            f"a query worker could not be started ({e.strerror}).",
+            remedy="Free memory or processes, or take fewer with --workers.",
+        ) from None
 
 
 def _environment() -> Mapping[str, str]:

@@ -29,9 +29,8 @@ from nhsgraph.web.state import State
 STATIC = Path(__file__).parent / "static"
 
 
-def create(graph: Graph, settings: Settings) -> ASGIApp:
-    """The application on a built graph. Its workers start and end with it."""
-    pool = Pool(graph.generation, settings.limits, settings.pool)
+def create(graph: Graph, settings: Settings, pool: Pool) -> ASGIApp:
+    """The application on a built graph. The pool starts with it, if it does not run already, and ends with it."""
     graphs = frozenset(g.value for g in graph.store.named_graphs() if isinstance(g, NamedNode))
     shared = State(
         graph=graph,

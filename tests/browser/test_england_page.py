@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
 
 from opened import Open
 
@@ -146,3 +150,36 @@ def contrast(a: str, b: str) -> float:
 
     high, low = sorted((light(a), light(b)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def test_the_exports_are_what_the_page_shows(graph: Graph, visit: Open) -> None:
+    opened = visit(page_of(graph), "#day=2018-04-01&by=patients")
+    names = opened.page.evaluate("[...document.querySelectorAll('#body button')].map((b) => b.textContent)")
+    rows = list(csv.DictReader(io.StringIO(opened.page.evaluate("nhsgraph.csv()").removeprefix("\ufeff"))))
+    assert [row["name"] for row in rows] == names
+    assert {row["date"] for row in rows} == {"2018-04-01"}
+    assert {row["fictional"] for row in rows} == {"no"}
+    (manchester,) = [row for row in rows if row["ccg"] == "14L"]
+    assert (manchester["ring_kind"], manchester["practices"], manchester["level"]) == ("STP", "90", "")
+    assert "ods-epcmem-2019-10" in manchester["sources"].split()
+    svg = ElementTree.fromstring(opened.page.evaluate("nhsgraph.svg()").encode())  # our own page's text
+    texts = [element.text for element in svg.iter() if element.text]
+    assert texts[0] == "England on 2018-04-01, CCGs by STP, shaded by registered patients"
+    assert any("Greater Manchester" in text for text in texts)
+    # A circle a CCG and its outline, the rings and theirs: what the canvas was told, nothing less.
+    assert len(list(svg.iter("{http://www.w3.org/2000/svg}path"))) == 2 * 195 + 2
+    with opened.page.expect_download() as waited:
+        opened.page.click("#export summary")
+        assert opened.violations() == []
+        opened.page.click("[data-export=png]")
+    assert waited.value.suggested_filename == "england-2018-04-01-patients.png"
+    assert Path(waited.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert (opened.asked, opened.said) == ([], [])
+
+
+def test_a_name_that_is_a_formula_is_guarded_in_the_csv(graph: Graph, visit: Open) -> None:
+    made = england.overview(graph.reader, days=[date(2016, 4, 1)])
+    moment = made.moments[0]
+    named = replace(moment, places=tuple(replace(p, name='=HYPERLINK("x")') for p in moment.places))
+    opened = visit(render(england_page.page(replace(made, moments=(named,)))))
+    assert ""","'=HYPERLINK(""x"")",""" in opened.page.evaluate("nhsgraph.csv()")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -65,7 +66,8 @@ def test_a_query_that_cannot_be_parsed_says_where(graph: Graph, visit: Open) -> 
 
 @pytest.mark.parametrize(
     "path",
-    ["bodies.html", "methods.html", "ontology.html", "sources.html", "downloads.html", "questions/index.html", "questions/d1.html", "ccg/X01.html"],
+    ["index.html", "bodies.html", "practices.html", "practices/s.html", "methods.html", "ontology.html", "concepts.html", "sources.html", "downloads.html",
+     "questions/index.html", "questions/d1.html", "ccg/X01.html", "ccg/X01-chain.html", "ccg/X01-conflicts.html", "ccg/X01-footprints.html"],
 )  # fmt: skip
 def test_a_page_of_the_site_passes_axe_from_disk(folder: Path, browser: Browser, path: str) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
@@ -73,7 +75,7 @@ def test_a_page_of_the_site_passes_axe_from_disk(folder: Path, browser: Browser,
     page.on("console", lambda m: made.said.append(f"{m.type}: {m.text}"))
     page.on("request", lambda r: made.asked.append(r.url))
     page.goto((folder / path).as_uri())
-    if path.startswith("ccg/"):
+    if path in {"ccg/X01.html", "index.html", "practices.html"}:
         page.wait_for_selector("html[data-ready]", state="attached")
     assert made.violations() == []
     assert made.said == []
@@ -81,12 +83,36 @@ def test_a_page_of_the_site_passes_axe_from_disk(folder: Path, browser: Browser,
     page.close()
 
 
-def test_search_leads_to_a_body_and_to_the_ccg_of_a_practice(folder: Path, browser: Browser) -> None:
+def test_search_leads_to_a_body_and_over_the_practices_to_their_ccg(folder: Path, browser: Browser) -> None:
     page = browser.new_page()
     page.goto((folder / "bodies.html").as_uri())
     page.fill("#text", "northmoor")
     visible = page.locator("section.group li:visible").all_inner_texts()
     assert [text.split(" ")[-1] for text in visible if "CCG" in text] == ["X01"]
-    page.click("section.group li:visible a")
-    assert page.url.endswith("ccg/X01.html")
+    page.click("#practices")
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.url.endswith("practices.html#q=northmoor")
+    assert page.input_value("#text") == "northmoor"
+    page.fill("#text", "fict-x")
+    page.fill("#text", "surgery")
+    first = page.locator("#found a").first
+    assert "SURGERY" in first.inner_text().upper()
+    first.click()
+    assert "/ccg/X0" in page.url
+    page.click("nav.more a:has-text('Conflict paths')")
+    assert page.url.endswith("-conflicts.html")
+    page.close()
+
+
+def test_a_practice_is_found_without_scripts(folder: Path, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((folder / "practices.html").as_uri())
+    pages = page.locator("nav.letters a").all_inner_texts()
+    assert pages[:2] + pages[-1:] == ["A", "B", "other"]
+    counts = []
+    for letter in pages:
+        page.click(f"nav.letters a:text-is('{letter}')")
+        counts.append(page.locator("ul.bodies li").count())
+    with (folder / "downloads" / "practices.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert sum(counts) == len(list(csv.DictReader(file))) > 0
     page.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,8 +55,11 @@ class Found:
 
 def find(edges: Snapshot, scheme: Scheme, wanted: Wanted) -> Found:
     """The conflict paths that were asked for."""
-    scan = Scan(edges)
-    finder = _Finder(scan, scheme, wanted)
+    with _uncollected():
+        return _found(_Finder(Scan(edges), scheme, wanted), wanted)
+
+
+def _found(finder: _Finder, wanted: Wanted) -> Found:
     conflicts = []
     held: list[tuple[str, str]] = []
     for pattern, hits in finder.groups():
@@ -82,9 +87,25 @@ def find(edges: Snapshot, scheme: Scheme, wanted: Wanted) -> Found:
 def all_hits(scan: Scan) -> dict[str, list[Hit]]:
     """The bare hits of every pattern on the whole graph, by pattern: what a scan of the country costs."""
     found: dict[str, list[Hit]] = {}
-    for pattern in PATTERNS:
-        found.setdefault(pattern.id, []).extend(pattern.find(scan))
+    with _uncollected():
+        for pattern in PATTERNS:
+            found.setdefault(pattern.id, []).extend(pattern.find(scan))
     return found
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: a scan makes tuples by the hundred thousand and no cycle.
+
+    To look at all of them again and again took two fifths of its time.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _chooser(hit: Hit) -> tuple[int, ...]:

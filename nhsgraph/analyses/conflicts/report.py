@@ -90,7 +90,10 @@ def shown(reader: Reader, conflict: Conflict, about: About) -> Explanation:
 
 
 def summarised(reader: Reader, lines: Sequence[Line], found: Found, about: About) -> Explanation:
-    """Counts with denominators, a statement a pattern; what cannot be known is said to be not known."""
+    """Counts with denominators, a statement a pattern; what cannot be known is said to be not known.
+
+    The denominator is the CCGs that existed on the date; without a date, those of all dates.
+    """
     statements = []
     for number, line in enumerate(lines, start=1):
         own = [c for c in found.conflicts if (c.pattern, c.title) == (line.pattern, line.title)]
@@ -98,7 +101,7 @@ def summarised(reader: Reader, lines: Sequence[Line], found: Found, about: About
             tuple(dict.fromkeys(Cite(source=cite.source) for c in own for cite in c.cites()))
             or NEUTRAL_CITES
         )
-        text = f"{line.pattern} {line.title}: " + _counts(line)
+        text = f"{line.pattern} {line.title}: " + _counts(line, about.as_of)
         facts: dict[str, Json] = {
             "pattern": line.pattern, "paths": line.paths, "bodies": line.bodies, "covered": line.covered,
             "commissioners": line.commissioners, "bands": dict(line.bands), "missing": list(line.missing),
@@ -285,12 +288,15 @@ def _bands(conflict: Conflict) -> tuple[str, ...]:
     return tuple(dict.fromkeys(conflict.occasions[0].severity.bands))
 
 
-def _counts(line: Line) -> str:
+def _counts(line: Line, day: date | None) -> str:
     if line.paths is None:
-        return f"not known; the data have no {listed([name.replace('_', ' ') for name in line.missing])}."
+        names = listed([name.replace("_", " ") for name in line.missing])
+        return f"not known; the data have no {names}{f' for {day}' if day else ''}."
     text = counted(line.paths, "path")
     if line.bodies:
         text += f" of {counted(line.bodies, 'commissioner')}"
     if line.covered:
-        text += f"; the data could show it for {line.covered} of {line.commissioners} commissioners, and for the others it is not known"
+        whom = f"CCGs that existed on {day}" if day else "CCGs of all dates"
+        text += f"; the data could show it for {line.covered} of the {line.commissioners} {whom}"
+        text += ", and for the others it is not known" if line.covered < line.commissioners else ""
     return text + "."

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
@@ -34,6 +34,10 @@ _NEEDED = {
     "cap": set(),
     "band": set(),
 }  # fmt: skip
+
+
+#: Codes of amounts: their rows say from which amount on they count, and the first is for everything from 0.
+_AMOUNTS = (("value", "pounds"), ("breadth", "share"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,16 +151,13 @@ def load(path: Path | None = None) -> Scheme:
         text = path.read_text(encoding="utf-8")
     except OSError as e:
         raise SourceError(f"the table cannot be read ({e.strerror})", file=path.name) from None
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if rows.fieldnames != _COLUMNS:
-        raise SourceError(
-            "the header is not as expected", file=path.name, row=1, expected=", ".join(_COLUMNS)
-        )
+    except UnicodeDecodeError as e:
+        raise SourceError(f"byte {e.start} is not UTF-8", file=path.name, expected="UTF-8 text") from None
     points: dict[tuple[str, str], Points] = {}
     steps: dict[tuple[str, str], list[tuple[Decimal, Points]]] = {}
     groups: dict[str, tuple[str, str]] = {}
     bands: list[tuple[int, str]] = []
-    for number, row in enumerate(rows, start=2):
+    for number, row in _rows(path, text):
         part, code = row["part"], row["code"]
         if part not in {*PARTS, *_NEEDED}:
             raise SourceError(
@@ -166,8 +167,18 @@ def load(path: Path | None = None) -> Scheme:
                 column="part",
                 expected=", ".join(_NEEDED),
             )
+        if not row["from"] and (part, code) in points:
+            raise SourceError(
+                f"“{part},{code}” stands twice", file=path.name, row=number, column="code", expected="one row"
+            )
         if part == "band":
-            bands.append((int(_number(path, number, "from", row["from"])), code))
+            least = _number(path, number, "from", row["from"])
+            if least != int(least):
+                raise SourceError(
+                    f"{least} is no whole number", file=path.name, row=number, column="from",
+                    expected="the lowest severity of the band, such as 5",
+                )  # fmt: skip
+            bands.append((int(least), code))
             continue
         low, high = _number(path, number, "low", row["low"]), _number(path, number, "high", row["high"])
         if high < low:
@@ -180,6 +191,13 @@ def load(path: Path | None = None) -> Scheme:
             group, _, other = row["group"].partition(":")
             groups[code] = (group, other or code)
     _check(path, points, groups, bands)
+    for part, code in _AMOUNTS:
+        if min((least for least, _ in steps.get((part, code), ())), default=None) != 0:
+            raise SourceError(
+                f"no row “{part},{code}” begins at 0",
+                file=path.name,
+                expected=f"the first of them as {part},{code},0 with its points",
+            )
     return Scheme(
         points=points,
         steps={key: tuple(sorted(found, key=lambda s: s[0])) for key, found in steps.items()},
@@ -188,13 +206,38 @@ def load(path: Path | None = None) -> Scheme:
     )
 
 
+def _rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows under the header with their numbers, each with every cell."""
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        if next(rows, []) != _COLUMNS:
+            raise SourceError(
+                "the header is not as expected", file=path.name, row=1, expected=", ".join(_COLUMNS)
+            )
+        for number, cells in enumerate(rows, start=2):
+            if len(cells) != len(_COLUMNS):
+                raise SourceError(
+                    f"{len(cells)} cells", file=path.name, row=number, expected=f"{len(_COLUMNS)} cells"
+                )
+            yield number, dict(zip(_COLUMNS, cells, strict=True))
+    except csv.Error as e:
+        raise SourceError(f"the row is not CSV ({e})", file=path.name, row=rows.line_num) from None
+
+
 def _number(path: Path, row: int, column: str, text: str) -> Decimal:
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0:
         raise SourceError(
-            f"“{text}” is no number", file=path.name, row=row, column=column, expected="a number"
-        ) from None
+            f"“{text}” is no number of points",
+            file=path.name,
+            row=row,
+            column=column,
+            expected="a number from 0",
+        )
+    return number
 
 
 def _check(
@@ -206,7 +249,9 @@ def _check(
     for part, codes in _NEEDED.items():
         if missing := sorted(code for code in codes if (part, code) not in points):
             raise SourceError(
-                f"the part “{part}” has no {', '.join(missing)}", file=path.name, expected="a row for each"
+                f"the part “{part}” has no {', '.join(missing)}",
+                file=path.name,
+                expected=f"a row for each that begins with {part},{missing[0]}",
             )
     for group, _ in groups.values():
         if ("cap", group) not in points:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from nhsgraph.analyses.conflicts.paths import Conflict
 from nhsgraph.analyses.conflicts.patterns import PATTERNS
 from nhsgraph.analyses.conflicts.scan import Scan
 from nhsgraph.edges import Snapshot
+from nhsgraph.period import Holds, financial_year
+from nhsgraph.views import Reader
 
 #: Tables that belong to no commissioner: what they show is national.
 _NATIONAL = {"allocations", "documents", "leads", "partners"}
+#: No commissioner had a level before this day: that is known of all of them.
+_LEVELS_FROM = date(2015, 4, 1)
+#: Tables that are kept by commissioner, and the column that says by which.
+_COLUMN = {"awards": "commissioner", "procurement_decisions": "commissioner", "levels": "ccg", "payments": "ccg"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,22 +30,41 @@ class Line:
     paths: int | None
     bodies: int | None  # commissioners with at least one
     covered: int  # commissioners for which the data have what the pattern needs
-    commissioners: int
+    commissioners: int  # those that existed on the day; without a day, those of all dates
     bands: dict[str, int]  # band of the higher end of the residual severity to paths
-    missing: tuple[str, ...]  # tables that the pattern needs and that have no rows
+    missing: tuple[str, ...]  # tables that the pattern needs and that have no rows (of the day)
 
 
-def summary(edges: Snapshot, conflicts: Iterable[Conflict], bands: Iterable[str]) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denominator:
+    """Of whom counts are: the CCGs (local ids), and the day on which they existed; without a day, those of all dates."""
+
+    commissioners: frozenset[str]
+    day: date | None = None
+
+
+def denominator(reader: Reader, day: date | None = None) -> Denominator:
+    """The CCGs that existed on a day, or ever."""
+    rows = (row for row in reader.rows("england_bodies") if row.code("kind") == "CCG")
+    ids = {row.code("body") for row in rows if day is None or row.holds(day) is not Holds.NO}
+    return Denominator(commissioners=frozenset(ids), day=day)
+
+
+def summary(
+    edges: Snapshot, conflicts: Iterable[Conflict], bands: Iterable[str], of: Denominator
+) -> tuple[Line, ...]:
     """A line a pattern, in order; a pattern without data says so and gives no zero."""
     scan = Scan(edges)
     found = tuple(conflicts)
     names = tuple(bands)
-    everyone = len(scan.members)
+    everyone = len(of.commissioners)
     lines = []
     for pattern in PATTERNS:
         own = [c for c in found if c.pattern == pattern.id and c.title == pattern.title]
         missing = tuple(table for table in pattern.needs if not edges[table].rows)
-        covered = 0 if missing else _covered(scan, pattern.needs)
+        covered = 0 if missing else _covered(scan, pattern.needs, of)
+        if not (own or covered or set(pattern.needs) <= _NATIONAL):
+            missing = missing or pattern.needs  # there are rows, and none of the day
         lines.append(
             Line(
                 pattern=pattern.id,
@@ -56,20 +82,35 @@ def summary(edges: Snapshot, conflicts: Iterable[Conflict], bands: Iterable[str]
     return tuple(lines)
 
 
-def _covered(scan: Scan, needs: tuple[str, ...]) -> int:
-    """Commissioners about which every table that is kept by commissioner has a row."""
-    kept: list[set[int]] = []
+def _covered(scan: Scan, needs: tuple[str, ...], of: Denominator) -> int:
+    """How many of the commissioners have a row, of the day if one was given, in every table that is kept by commissioner."""
+    texts = scan.edges.texts
+    kept: list[set[str]] = []
     for table in needs:
-        column = {
-            "awards": "commissioner",
-            "procurement_decisions": "commissioner",
-            "levels": "ccg",
-            "payments": "ccg",
-        }.get(table)
+        column = _COLUMN.get(table)
+        if table == "levels" and of.day and of.day < _LEVELS_FROM:
+            kept.append(set(of.commissioners))
+            continue
         if column:
-            kept.append(set(scan.edges[table][column]))
+            owners: Sequence[int] = scan.edges[table][column]
         elif table == "committee_members":
-            kept.append({scan.committee_of.get(seat.committee, 0) for seat in scan.seats})
+            owners = [scan.committee_of.get(seat.committee, 0) for seat in scan.seats]
+        else:
+            continue
+        kept.append({texts[owner] for row, owner in enumerate(owners) if _of_the_day(scan.edges, table, row, of.day)})
     if not kept:
-        return 0 if set(needs) <= _NATIONAL else len(scan.members)
-    return len(set.intersection(*kept) & scan.members.keys())
+        return 0 if set(needs) <= _NATIONAL else len({texts[ccg] for ccg in scan.members} & of.commissioners)
+    return len(set.intersection(*kept) & of.commissioners)
+
+
+def _of_the_day(edges: Snapshot, table: str, row: int, day: date | None) -> bool:
+    """Whether a row can say something of a day; decisions stand from their day on, and are in the data or not."""
+    if day is None:
+        return True
+    types = edges[table].types
+    if "year" in types:
+        return bool(edges.value(table, row, "year") == financial_year(day))
+    if "valid_from" not in types:
+        return True
+    begins, ends = edges.value(table, row, "valid_from"), edges.value(table, row, "valid_to")
+    return (begins is None or begins <= day) and (ends is None or day < ends)

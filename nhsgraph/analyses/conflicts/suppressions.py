@@ -3,43 +3,93 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from nhsgraph.errors import SourceError
+from nhsgraph.errors import SourceError, StoreError
 
 FILE = "suppressed.csv"
 _COLUMNS = ["id", "reason"]
+_ID = re.compile(r"C-\d\d-[0-9a-f]{10}")
 
 
 def read(folder: Path) -> dict[str, str]:
     """Id to reason; empty where there is no list.
 
-    Raises :class:`~nhsgraph.errors.SourceError` for another header, or a row without a reason.
+    Raises :class:`~nhsgraph.errors.SourceError` with row and column for another header, a cell that is missing or empty, a
+    text that is no id of a path, and an id that comes twice.
     """
     path = folder / FILE
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        if rows.fieldnames != _COLUMNS:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as e:
+        raise SourceError(f"the list cannot be read ({e.strerror})", file=FILE) from None
+    except UnicodeDecodeError as e:
+        raise SourceError(f"byte {e.start} is not UTF-8", file=FILE, expected="UTF-8 text") from None
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found: dict[str, str] = {}
+    try:
+        if next(rows, []) != _COLUMNS:
             raise SourceError("the header is not as expected", file=FILE, row=1, expected=", ".join(_COLUMNS))
-        found = {}
         for number, row in enumerate(rows, start=2):
-            if not row["id"] or not row["reason"]:
-                raise SourceError(
-                    "an id and a reason are needed", file=FILE, row=number, expected="both cells filled"
-                )
-            found[row["id"]] = row["reason"]
+            if row:
+                _take(found, number, row)
+    except csv.Error as e:
+        raise SourceError(f"the row is not CSV ({e})", file=FILE, row=rows.line_num) from None
     return found
 
 
+def _take(found: dict[str, str], number: int, row: list[str]) -> None:
+    if len(row) != len(_COLUMNS):
+        raise SourceError(f"{len(row)} cells", file=FILE, row=number, expected=f"{len(_COLUMNS)} cells")
+    id_, reason = (cell.strip() for cell in row)
+    for column, cell in zip(_COLUMNS, (id_, reason), strict=True):
+        if not cell:
+            raise SourceError(
+                "the cell is empty", file=FILE, row=number, column=column, expected="an id and a reason"
+            )
+    if not is_id(id_):
+        raise SourceError(
+            f"“{id_}” is not the id of a path", file=FILE, row=number, column="id",
+            expected="an id as a list of paths prints it, like C-03-3b8b8f67ca",
+        )  # fmt: skip
+    if id_ in found:
+        raise SourceError(
+            f"{id_} is already on the list", file=FILE, row=number, column="id", expected="each id once"
+        )
+    found[id_] = reason
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a path.
+
+    >>> is_id("C-03-3b8b8f67ca"), is_id("C-03")
+    (True, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
 def write(folder: Path, listed: Mapping[str, str]) -> None:
-    """Write the list, in order of id."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the list, in order of id, in one step.
+
+    Raises :class:`~nhsgraph.errors.StoreError` for a folder that cannot be written.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows(sorted(listed.items()))
     part = folder / (FILE + ".part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        writer.writerows(sorted(listed.items()))
-    part.replace(folder / FILE)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.write_text(text.getvalue(), encoding="utf-8")
+        part.replace(folder / FILE)
+    except OSError as e:
+        raise StoreError(
+            f"the list of paths that are not shown cannot be written in {folder} ({e.strerror}).",
+            path=folder,
+            remedy="Choose another folder with NHSGRAPH_USER_DATA.",
+        ) from None

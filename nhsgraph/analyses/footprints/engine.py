@@ -21,6 +21,9 @@ from nhsgraph.analyses.footprints.tiers import (
 from nhsgraph.errors import UsageError
 from nhsgraph.footprint_tables import FootprintTables
 
+#: How many comparisons are remembered, the last ones made: enough for every tier against every other on a date.
+_KEPT = 96
+
 
 class Footprints:
     """Every footprint of a graph, by tier, date and basis. Not for sharing between threads that compute."""
@@ -30,6 +33,7 @@ class Footprints:
         self.places = Places(tables)
         self._universes: dict[tuple[Basis, str, date], Universe] = {}
         self._layers: dict[tuple[Basis, str, date, Tier, date], Layer] = {}
+        self._comparisons: dict[tuple[Basis, str, date, Tier, Tier, Decimal], Comparison] = {}
 
     def universe(self, basis: Basis, weight: str, day: date) -> Universe:
         """The units of a basis on a date."""
@@ -67,7 +71,14 @@ class Footprints:
         if chosen is None:
             raise UsageError(not_comparable(a, b))
         units = self.universe(chosen, read_weight(weight, chosen), day)
-        return compare(units, self.layer(units, a, day), self.layer(units, b, day), tolerance)
+        key = (chosen, units.weight, day, a, b, tolerance)
+        if key not in self._comparisons:
+            if len(self._comparisons) == _KEPT:
+                del self._comparisons[next(iter(self._comparisons))]
+            self._comparisons[key] = compare(
+                units, self.layer(units, a, day), self.layer(units, b, day), tolerance
+            )
+        return self._comparisons[key]
 
 
 def not_comparable(a: Tier, b: Tier) -> str:

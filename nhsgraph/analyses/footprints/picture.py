@@ -263,8 +263,11 @@ class _Drawing:
         part = sum((p.weight for p in crossing), Decimal(0))
         yield Figure(
             percent(part / whole) if whole else "none",
-            f"of their people live across such an STP line, in {len(crossing)} of {len(left)} overlaps of a CCG with an authority",
+            f"of the {self._unit()} here lie across such an STP line, in {len(crossing)} of {len(left)} overlaps of a CCG with an authority",
         )
+
+    def _unit(self) -> str:
+        return UNITS[self.stps.universe.weight][1]
 
     def _cites(self) -> tuple[Cite, ...]:
         groups = [cites_of(one) for one in (self.stps, self.authorities) if one is not None]
@@ -287,11 +290,10 @@ class _Drawing:
             crossing = ", across the STP line" if self.mains.get(pair.a) != self.mains.get(pair.b) else ""
             share = pair.share_b or Decimal(0)
             areas[pair.b].append((-share, f"{names[pair.a].name} {percent(share)}{crossing}"))
-        unit = UNITS[self.stps.universe.weight][1]
         headings = [
             ("ccg", "Code"),
             ("name", "CCG"),
-            ("weight", unit.capitalize()),
+            ("weight", self._unit().capitalize()),
             ("stps", "STP, share of the CCG"),
         ]
         headings += [("authorities", "Authority, share of the CCG")] if left else []

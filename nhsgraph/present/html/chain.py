@@ -161,6 +161,7 @@ def _party(picture: Picture, party: Party, numbered: Mapping[str, int]) -> dict[
                 "to": tie.above,
                 "level": tie.level,
                 "type": tie.type,
+                "binding": tie.binding,
                 "ends": tie.type in ENDING,
                 "when": f"If {_words(tie.level)}" if tie.level else "",
                 "text": tie.statement.text.removeprefix(f"{party.label} ").capitalize()[:1]

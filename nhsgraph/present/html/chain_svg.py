@@ -174,8 +174,8 @@ def _label(party: Party) -> list[str]:
 def _standing(party: Party) -> list[str]:
     told = [party.standing or "person"] if party.standing or party.person else []
     told += ["implied by a rule"] if party.implied else []
-    lines = textwrap.wrap(", ".join(told), 32)
-    return lines + (textwrap.wrap(f"through {party.through}", 32, max_lines=2) if party.through else [])
+    lines = textwrap.wrap(", ".join(told), 31)
+    return lines + (textwrap.wrap(f"through {party.through}", 30, max_lines=2) if party.through else [])
 
 
 def _height(party: Party) -> float:

@@ -118,7 +118,7 @@ def _card(
 ) -> dict[str, object]:
     first = conflict.occasions[0]
     # A decision has no name of its own; what it was about stands for it.
-    other = first.label if conflict.other and conflict.other == first.decision else conflict.other_name
+    other = f"“{first.label}”" if conflict.other and conflict.other == first.decision else conflict.other_name
     bands = list(dict.fromkeys(first.severity.bands))
     return {
         "id": element_id(conflict.id),

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from nhsgraph.analyses.conflicts.paths import Occasion, Step, Walk
 
 _BOX, _HIGH = 148.0, 44.0
-_WIDE, _RISE = 216.0, 118.0
+_WIDE, _WIDER, _RISE = 216.0, 262.0, 118.0  # of the ellipse: up to four boxes, more boxes, upwards
 _LABEL, _BARS, _ROW = 92.0, 330.0, 21.0
 #: What the first part of a local id says about a node, in a word that stands in its box.
 _KINDS = {"person": "person", "practice": "practice", "ccg": "commissioner", "award": "decision", "decision": "decision",
@@ -50,13 +50,13 @@ def ring(steps: Sequence[Step]) -> Ring | None:
     if len(names) < 2:
         return None
     order = _order(list(names), [walk for _, walk in walks])
-    rise = _RISE if len(order) > 2 else 0.0
-    width, height = 2 * _WIDE + _BOX + 8, 2 * rise + _HIGH + 16
+    rise, wide = _RISE if len(order) > 2 else 0.0, _WIDE if len(order) < 5 else _WIDER
+    width, height = 2 * wide + _BOX + 8, 2 * rise + _HIGH + 16
     at = {}
     for number, name in enumerate(order):
         angle = math.pi + 2 * math.pi * number / len(order)
         at[name] = (
-            width / 2 + _WIDE * math.cos(angle),
+            width / 2 + wide * math.cos(angle),
             height / 2 + rise * math.sin(angle),
         )
     return Ring(

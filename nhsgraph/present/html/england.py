@@ -63,8 +63,9 @@ def page(
         fictional=england.fictional,
         links=tuple(links),
         data={"england": packed(model(england, pages, codes))},
+        actions=fragment("england_actions.html.j2"),
         styles=(asset("england.css"),),
-        scripts=(asset("england.js"),),
+        scripts=(asset("england_export.js"), asset("england.js")),
     )
 
 
@@ -79,6 +80,7 @@ def model(england: England, pages: str = "", codes: Iterable[str] = ()) -> dict[
         ],
         "moments": [_moment(moment, england, years) for moment in england.moments],
         "practices": _practices(england.practices, len(england.moments), years),
+        "fictional": england.fictional,
         "pages": {"folder": pages, "codes": sorted(codes)} if pages else None,
     }
 
@@ -97,6 +99,7 @@ def _moment(moment: Moment, england: England, years: Sequence[str]) -> dict[str,
         "headline": moment.headline,
         "year": years.index(year) if year in years else -1,
         "known": [moment.known[measure.key] for measure in england.measures],
+        "cites": [moment.cites.get(measure.key, ()) for measure in england.measures],
         "rings": [
             {
                 "id": r.id,

@@ -202,7 +202,8 @@ def _styles(page: Page) -> tuple[Asset, ...]:
 
 def _allowed(assets: Iterable[Asset], shared: str | None) -> Iterator[str]:
     """The digests of what stands in the page, and the page's own place where something stands beside it."""
-    inside, outside = [], []
+    inside: list[Asset] = []
+    outside: list[Asset] = []
     for one in assets:
         (outside if shared is not None and one.shared else inside).append(one)
     yield from (one.digest for one in inside)

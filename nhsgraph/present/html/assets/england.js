@@ -15,7 +15,8 @@ const { measures, moments, practices, pages, line, letter } = model;
 const FILL = ["#d9e6f4", "#a9c8e8", "#6f9fd0", "#2f6fb0", "#0b3f7d"], INK = ["#1b2430", "#1b2430", "#1b2430", "#fff", "#fff"];
 const LEVELS = { "greater involvement": ["G", "#fbf7cf", "#1b2430"], "joint": ["J", "#7fc4ea", "#1b2430"], "delegated": ["D", "#00734f", "#fff"] };
 const OUTLINE = "#46566a";
-const canvas = $("map"), pen = canvas.getContext("2d"), tip = $("tip");
+const canvas = $("map"), tip = $("tip");
+let pen = canvas.getContext("2d");
 const state = { day: Number($("day").value), by: 0, at: null, sort: "value", down: true, dots: false, hover: null };
 const view = { x: 0, y: 0, k: 1, fit: 1 };
 let width = 0, height = 0, moment, spots = [], waiting = false;
@@ -224,15 +225,18 @@ function choose(id, centre) {
   } else $("status").textContent = "Choose a circle, or a CCG in the table.";
   remember(); later();
 }
-function table() {
-  const i = state.by, measure = measures[i], sign = state.down ? -1 : 1;
+function ordered() {
+  const i = state.by, sign = state.down ? -1 : 1;
   const of = (p) => state.sort === "name" ? p.name : p.v[i];
-  const rows = [...moment.places].sort((a, b) => {
+  return [...moment.places].sort((a, b) => {
     const x = of(a), y = of(b);
     if ((x === null) !== (y === null)) return x === null ? 1 : -1;
     const order = x === y ? 0 : typeof x === "string" ? x.localeCompare(y) : x - y;
     return order ? sign * order : a.name.localeCompare(b.name);
   });
+}
+function table() {
+  const i = state.by, measure = measures[i], rows = ordered();
   const most = Math.max(1e-9, ...moment.places.map((p) => typeof p.v[i] === "number" ? p.v[i] : 0));
   $("body").replaceChildren(...rows.map((p) => {
     const row = make("tr"); row.dataset.id = p.id; row.classList.toggle("chosen", p.id === state.at);
@@ -369,6 +373,12 @@ for (const button of document.querySelectorAll(".sort")) button.addEventListener
 });
 window.addEventListener("resize", resize);
 window.addEventListener("hashchange", recall);
+// What the exports take: the page as it stands, and a way to draw it with another pen.
+globalThis.nhsgraph.england = () => ({
+  canvas, measures, size: [width, height], day: moment.day, kind: moment.kind, measure: measures[state.by], cites: moment.cites, fictional: model.fictional,
+  places: ordered().map((p) => ({ ...p, ring: moment.rings.find((r) => r.id === p.ring).name })),
+  onto: (other) => { const own = pen; pen = other; try { draw(); } finally { pen = own; } },
+});
 arrange(); resize(); recall();
 document.documentElement.dataset.ready = "true";
 })();
