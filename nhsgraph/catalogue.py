@@ -66,7 +66,9 @@ def read(path: Path) -> Source:
         if not values.get(key):
             raise SourceError(f"“{key}” is missing", file=where)
     if values["grade"] not in list(Grade):
-        raise SourceError(f"“{values['grade']}” is no grade", file=where, expected="one of " + ", ".join(Grade))
+        raise SourceError(
+            f"“{values['grade']}” is no grade", file=where, expected="one of " + ", ".join(Grade)
+        )
     if values["id"] != path.parent.name:
         raise SourceError(
             f"id “{values['id']}” is not the name of its folder", file=where, expected=path.parent.name

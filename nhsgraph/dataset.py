@@ -73,7 +73,10 @@ def load(folder: Path, progress: Progress, own: Path | None = None) -> Dataset:
         progress("Reading tables", number, len(paths))
         facts[kind] = tuple(tables.read(kind, path))
     if not (folder / "documents").is_dir():
-        facts = {kind: _shared(kind, rows, facts) if kind in DOCUMENT_SHAPES else rows for kind, rows in facts.items()}
+        facts = {
+            kind: _shared(kind, rows, facts) if kind in DOCUMENT_SHAPES else rows
+            for kind, rows in facts.items()
+        }
     parts = [(kind, path.name, facts[kind]) for kind, path in paths]
     for kind, path in userdata.conflict_paths(folder, own):
         rows = tuple(tables.read(kind, path))

@@ -115,9 +115,7 @@ class Graph:
         day = parse_date(as_of) if isinstance(as_of, str) else as_of
         return explain.explain(self.reader, self.resolve(body)[0], day)
 
-    def show(
-        self, body: str, as_of: str | date | None = None, *, output: str | Path | None = None
-    ) -> Shown:
+    def show(self, body: str, as_of: str | date | None = None, *, output: str | Path | None = None) -> Shown:
         """The explanation of a body as an interactive page: in the browser, or in the cell of a notebook.
 
         The page is one file, at ``output`` or in a temporary folder. Raises as :meth:`explain` does.

@@ -108,8 +108,16 @@ def test_guidance_and_peer_support_earn_nothing_and_alternatives_count_once() ->
     ("old", "new", "message"),
     [
         ("proximity,unknown,,1,4", "proximity,nobody,,1,4", "the part “proximity” has no unknown"),
-        ("proximity,unknown,,1,4,,Who decided is not known.\n", "", "Expected a row for each that begins with proximity,unknown"),
-        ("act,scheme,,2,2", "act,scheme,,two,2", "severity.csv, row 16, column low: “two” is no number of points"),
+        (
+            "proximity,unknown,,1,4,,Who decided is not known.\n",
+            "",
+            "Expected a row for each that begins with proximity,unknown",
+        ),
+        (
+            "act,scheme,,2,2",
+            "act,scheme,,two,2",
+            "severity.csv, row 16, column low: “two” is no number of points",
+        ),
         ("act,scheme,,2,2", "act,scheme,,-2,2", "row 16, column low: “-2” is no number of points"),
         ("act,scheme,,2,2", "act,scheme,,NaN,2", "row 16, column low: “NaN” is no number of points"),
         ("act,scheme,,2,2", "act,scheme,,3,2", "row 16, column high: 2 is less than low, 3"),

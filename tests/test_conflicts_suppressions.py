@@ -30,7 +30,10 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         (f"id,reason\n{PATH},\n", "suppressed.csv, row 2, column reason: the cell is empty."),
         ("id,reason\n,seen\n", "suppressed.csv, row 2, column id: the cell is empty."),
         ("id,reason\nC-03,seen\n", "suppressed.csv, row 2, column id: “C-03” is not the id of a path."),
-        (f"id,reason\n{PATH},a\n{PATH},b\n", f"suppressed.csv, row 3, column id: {PATH} is already on the list."),
+        (
+            f"id,reason\n{PATH},a\n{PATH},b\n",
+            f"suppressed.csv, row 3, column id: {PATH} is already on the list.",
+        ),
         (f'id,reason\n{PATH},"a\n', "suppressed.csv, row 2: the row is not CSV"),
     ],
 )
@@ -47,7 +50,9 @@ def test_a_list_that_is_no_text(tmp_path: Path) -> None:
         suppressions.read(tmp_path)
 
 
-def test_suppressed_from_the_command_line_until_it_is_taken_back(run: Run, tmp_path: Path, cache: Path) -> None:
+def test_suppressed_from_the_command_line_until_it_is_taken_back(
+    run: Run, tmp_path: Path, cache: Path
+) -> None:
     own = {"NHSGRAPH_USER_DATA": str(tmp_path / "own")}
     for arguments, said in (
         (("suppress", "C-03"), "“C-03” is not the id of a path"),

@@ -170,7 +170,12 @@ def test_conflict_paths_at_a_service(run: Run, running: Running, sample: pyoxigr
     done = run("conflicts", "05T", "--pattern", "C-03", "--format", "json", "--endpoint", running.query)
     assert done.returncode == 0, done.stderr
     sections = json.loads(done.stdout)["sections"]
-    asked = {s["key"]: s["facts"] for section in sections for s in section["statements"] if "residual" in s["facts"]}
+    asked = {
+        s["key"]: s["facts"]
+        for section in sections
+        for s in section["statements"]
+        if "residual" in s["facts"]
+    }
     wanted = Wanted(body="ccg-05T", patterns=frozenset({"C-03"}))
     found = find.find(edge_asking.ask(StoreReader(sample)), severity.load(), wanted).conflicts
     assert {key: facts["residual"] for key, facts in asked.items() if key in {c.id for c in found}} == {

@@ -29,7 +29,9 @@ def generations(cache: Path) -> list[Path]:
 def leftovers(cache: Path) -> list[str]:
     """What lies in the cache beside graphs in use, the whole one before each of them, locks and remembered keys."""
     used = {path.parent / path.read_text() for path in cache.glob("*/current")}
-    beside = [p for p in cache.glob("*/*") if p.name != "current" and p not in used and p.parent.name != "keys"]
+    beside = [
+        p for p in cache.glob("*/*") if p.name != "current" and p not in used and p.parent.name != "keys"
+    ]
     before = [p for p in beside if (p / "about.json").is_file()]
     assert len(before) <= len(used)
     return [str(p) for p in beside if p not in before]

@@ -16,7 +16,25 @@ from nhsgraph._version import __version__
 from nhsgraph.cli.options import examples
 
 #: The commands, in the order of the help.
-COMMANDS = ("explain", "path", "chain", "footprints", "conflicts", "find", "ask", "sparql", "site", "serve", "sources", "build", "export", "push", "compile", "template", "ingest")
+COMMANDS = (
+    "explain",
+    "path",
+    "chain",
+    "footprints",
+    "conflicts",
+    "find",
+    "ask",
+    "sparql",
+    "site",
+    "serve",
+    "sources",
+    "build",
+    "export",
+    "push",
+    "compile",
+    "template",
+    "ingest",
+)
 
 app = typer.Typer(
     name="nhsgraph",

@@ -19,7 +19,9 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".ht
 
 def run(request: ExplainRequest) -> int:
     """Explain a body and write the result; returns the exit code."""
-    chosen = chosen_format(request.format or ("html" if request.open_page else ""), request.output, PAGE_FORMATS)
+    chosen = chosen_format(
+        request.format or ("html" if request.open_page else ""), request.output, PAGE_FORMATS
+    )
     if request.open_page and chosen != "html":
         raise UsageError("--open shows a page. Use it with --format html.")
     as_of = session.day(request.as_of)

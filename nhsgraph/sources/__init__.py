@@ -23,6 +23,8 @@ def loader(source: Source) -> Loader:
     try:
         module = import_module(f"{__name__}.{source.format.replace('-', '_')}")
     except ModuleNotFoundError:
-        raise SourceError(f"no loader reads the format “{source.format}”", file=f"{source.id}/source.yml") from None
+        raise SourceError(
+            f"no loader reads the format “{source.format}”", file=f"{source.id}/source.yml"
+        ) from None
     read: Loader = module.read
     return read

@@ -33,7 +33,7 @@ async def start(request: Request) -> Response:
         "<h1>nhsgraph</h1><p>How English primary care was commissioned: dated answers, each with its sources.</p>"
         '<form action="/api/find" method="get" role="search"><label for="q">Find a body by code or name</label> '
         '<input id="q" name="q" required> <button>Find</button></form>'
-         '<form action="/site" method="get"><label for="as-of">The pages of a date</label> '
+        '<form action="/site" method="get"><label for="as-of">The pages of a date</label> '
         '<input id="as-of" name="as_of" type="date" value="2016-04-01" required> <button>Open</button></form>'
         + html.table("What there is", ("path", "about"), rows)
     )

@@ -98,8 +98,7 @@ def summarised(reader: Reader, lines: Sequence[Line], found: Found, about: About
     for number, line in enumerate(lines, start=1):
         own = [c for c in found.conflicts if (c.pattern, c.title) == (line.pattern, line.title)]
         used = (
-            tuple(dict.fromkeys(Cite(source=cite.source) for c in own for cite in c.cites()))
-            or NEUTRAL_CITES
+            tuple(dict.fromkeys(Cite(source=cite.source) for c in own for cite in c.cites())) or NEUTRAL_CITES
         )
         text = f"{line.pattern} {line.title}: " + _counts(line, about.as_of)
         facts: dict[str, Json] = {

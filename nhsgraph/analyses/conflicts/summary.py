@@ -18,7 +18,12 @@ _NATIONAL = {"allocations", "documents", "leads", "partners"}
 #: No commissioner had a level before this day: that is known of all of them.
 _LEVELS_FROM = date(2015, 4, 1)
 #: Tables that are kept by commissioner, and the column that says by which.
-_COLUMN = {"awards": "commissioner", "procurement_decisions": "commissioner", "levels": "ccg", "payments": "ccg"}
+_COLUMN = {
+    "awards": "commissioner",
+    "procurement_decisions": "commissioner",
+    "levels": "ccg",
+    "payments": "ccg",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +102,9 @@ def _covered(scan: Scan, needs: tuple[str, ...], of: Denominator) -> int:
             owners = [scan.committee_of.get(seat.committee, 0) for seat in scan.seats]
         else:
             continue
-        kept.append({texts[owner] for row, owner in enumerate(owners) if _of_the_day(scan.edges, table, row, of.day)})
+        kept.append(
+            {texts[owner] for row, owner in enumerate(owners) if _of_the_day(scan.edges, table, row, of.day)}
+        )
     if not kept:
         return 0 if set(needs) <= _NATIONAL else len({texts[ccg] for ccg in scan.members} & of.commissioners)
     return len(set.intersection(*kept) & of.commissioners)

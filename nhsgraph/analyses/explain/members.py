@@ -59,7 +59,9 @@ def members(context: Context, rows: Sequence[Fields]) -> Members:
     """The members on the context's date, from the rows of the view ``members`` (all dates)."""
     as_of = context.as_of
     called = names_on(context.rows("member_names"), "practice", as_of)
-    rows = [Fields({**row, "name": called.get(row.code("practice"), row["name"])}, row.sources) for row in rows]
+    rows = [
+        Fields({**row, "name": called.get(row.code("practice"), row["name"])}, row.sources) for row in rows
+    ]
     year = financial_year(as_of)
     begins, ends = date(int(year[:4]), 4, 1), date(int(year[:4]) + 1, 4, 1)
     known_until = max((day for row in rows if (day := row.day("known"))), default=None)

@@ -12,9 +12,7 @@ from nhsgraph.analyses.wording import counted
 
 def section(found: Members, sections: Sequence[Section]) -> Section:
     """The open ends of the other sections, and what no source here covers."""
-    return Section(
-        key="missing", title="What is missing", statements=tuple(_statements(found, sections))
-    )
+    return Section(key="missing", title="What is missing", statements=tuple(_statements(found, sections)))
 
 
 def _statements(found: Members, sections: Sequence[Section]) -> Iterator[Statement]:

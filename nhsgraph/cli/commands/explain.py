@@ -21,11 +21,13 @@ EXAMPLES = (
 def command(
     body: Body,
     function: Annotated[
-        str, typer.Option("--function", metavar="F", help="Tell who decides and answers for one function only.")
+        str,
+        typer.Option("--function", metavar="F", help="Tell who decides and answers for one function only."),
     ] = "",
     as_of: AsOf = "",
     format: Annotated[
-        PageFormat | None, typer.Option(help="text, json, md or html; by default what the file's suffix says.")
+        PageFormat | None,
+        typer.Option(help="text, json, md or html; by default what the file's suffix says."),
     ] = None,
     output: Output = "",
     all_rows: Annotated[bool, typer.Option("--all", help="Show every row of long tables.")] = False,
