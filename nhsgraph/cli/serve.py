@@ -52,9 +52,8 @@ def run(place: Place, limits: Limits, pool: PoolSize, dataset: str) -> int:
         )
 
         async def serve() -> None:
-            await (
-                workers.start()
-            )  # before the server, which would wrap the error of a store that cannot be opened
+            # Before the server, which would wrap the error of a store that cannot be opened.
+            await workers.start()
             _tell(place, listener.getsockname()[1], limits, hosts)
             await uvicorn.Server(config).serve(sockets=[listener])
 
