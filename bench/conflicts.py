@@ -234,8 +234,9 @@ def main() -> int:
     )
     if "--tenfold" in sys.argv[1:]:
         large = edge_writing.encode(by_kind(country(2_100, 80_000, 400_000, 600_000)))
-        _, ten, _, _ = scan(large)
-        print(f"ten times the size: {ten:.2f} s, {ten / seconds:.1f} times")
+        del rows, runs, hits, ground  # what the country of today takes is no part of the larger one's time
+        ten = min(scan(large)[1] for _ in range(3))
+        print(f"ten times the size: {ten:.2f} s, {ten / seconds:.1f} times (best of 3)")
     return 1 if differ else 0
 
 

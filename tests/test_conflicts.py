@@ -398,3 +398,9 @@ def test_b3_b4_and_b10_on_the_demonstration_set(demo: Graph) -> None:
 )
 def test_every_claim_that_a_question_rests_on_is_there(graph: Graph, name: str, count: int) -> None:
     assert len(asked(graph, name).rows) == count
+
+
+def test_a_body_that_no_relation_names_has_no_path(demo: Graph) -> None:
+    snapshot, scheme = edges.read(demo.generation), severity.load()
+    assert find.find(snapshot, scheme, find.Wanted(body="ccg-X01")).conflicts
+    assert find.find(snapshot, scheme, find.Wanted(body="stp-nowhere")).conflicts == ()

@@ -1,6 +1,6 @@
 """Pictures of the pages for the README and the documentation, into ``docs/img/``.
 
-    python tools/screenshots.py
+    python tools/screenshots.py [NAME ...]
 
 Needs Chromium at /usr/bin/chromium (or ``NHSGRAPH_CHROMIUM``) and playwright. ``--check`` looks that every picture is there; it does not
 compare pixels, which differ between versions of fonts and browsers.
@@ -11,10 +11,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import palette_png
 
 if TYPE_CHECKING:
     from nhsgraph.graph import Graph
@@ -60,11 +63,32 @@ SHOTS = (
     Shot(name="conflicts-05T", body="05T", as_of="", kind="conflicts", height=1050),
     Shot(name="conflicts-demo-X03", body="X03", as_of="", dataset="demo", kind="conflicts", height=1300),
     Shot(name="footprints-QNQ", body="QNQ", as_of="2016-04-01", kind="footprints"),
+    Shot(
+        name="england",
+        body="",
+        as_of="2018-04-01",
+        fragment="#day=2018-04-01&by=companies&at=05T",
+        kind="england",
+        height=1000,
+    ),
+    Shot(name="query", body="", as_of="2016-04-01", kind="query", pick="d1", height=800),
+    Shot(
+        name="practices", body="", as_of="2016-04-01", fragment="#q=worcester", kind="practices", height=700
+    ),
+    Shot(name="question", body="", as_of="2016-04-01", kind="question"),
 )
 
+#: The kinds that are pages of a site, by path.
+_OF_A_SITE = {
+    "england": "index.html",
+    "query": "query.html",
+    "practices": "practices.html",
+    "question": "questions/d1.html",
+}
 
-def take() -> None:
-    """Make every picture anew."""
+
+def take(names: Sequence[str]) -> None:
+    """Make the pictures of these names anew, or every one."""
     from playwright.sync_api import sync_playwright
 
     import nhsgraph
@@ -76,24 +100,28 @@ def take() -> None:
         browser = started.chromium.launch(
             executable_path=os.environ.get("NHSGRAPH_CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
         )
-        for shot in SHOTS:
+        for shot in [one for one in SHOTS if not names or one.name in names]:
             graph = graphs[shot.dataset]
             path = Path(folder) / f"{shot.name}.html"
             path.write_text(_html(graph, shot), encoding="utf-8")
             page = browser.new_page(viewport={"width": 1400, "height": shot.height})
             page.goto(path.as_uri() + shot.fragment)
-            if shot.kind != "footprints":
+            if shot.kind == "query":
+                page.wait_for_selector("html[data-graph]", state="attached")
+                page.click(f"[data-question={shot.pick}]")
+                page.wait_for_selector("#answer tbody tr")
+            elif shot.kind not in {"footprints", "question"}:
                 page.wait_for_selector("html[data-ready]", state="attached")
             if shot.kind == "accountability" and shot.pick:
                 page.locator(f"svg.chain [href='#of-{shot.pick}']").first.click()
-            elif shot.pick:
+            elif shot.pick and shot.kind == "explain":
                 # The path that walks most of the picture shows best what a path is.
                 page.evaluate(
                     "(() => { const N = globalThis.nhsgraph; const walked = N.model.paths.map((p) => new Set(p.steps.flatMap((s) => s.links)).size);"
                     "N.step(walked.indexOf(Math.max(...walked))); })()"
                 )
             page.wait_for_timeout(400)
-            page.screenshot(path=str(IMAGES / f"{shot.name}.png"))
+            (IMAGES / f"{shot.name}.png").write_bytes(palette_png.indexed(page.screenshot()))
             page.close()
         browser.close()
 
@@ -103,6 +131,8 @@ def _html(graph: Graph, shot: Shot) -> str:
     from nhsgraph import showing
     from nhsgraph.present.html import footprint, page
 
+    if shot.kind in _OF_A_SITE:
+        return _of_site(graph, shot)
     if shot.kind == "accountability":
         return _chain(graph, shot)
     if shot.kind == "conflicts":
@@ -112,6 +142,17 @@ def _html(graph: Graph, shot: Shot) -> str:
         report = desk.body(graph.resolve(shot.body)[0], date.fromisoformat(shot.as_of))
         return page.render(footprint.page(*desk.pictured(report)))
     return showing.html(graph.reader, graph.explain(shot.body, shot.as_of))
+
+
+def _of_site(graph: Graph, shot: Shot) -> str:
+    """A page of the site that is not about one body, standing alone."""
+    from nhsgraph.site import Bundle, Choice
+    from nhsgraph.site.makers import Maker
+    from nhsgraph.site.plan import Job
+
+    maker = Maker(graph, Choice(as_of=date.fromisoformat(shot.as_of), bundle=Bundle.SINGLE))
+    job = Job(path=_OF_A_SITE[shot.kind], maker=shot.kind, subject="d1" if shot.kind == "question" else "")
+    return maker.make(job).data.decode("utf-8")
 
 
 def _chain(graph: Graph, shot: Shot) -> str:
@@ -139,7 +180,7 @@ def _conflicts(graph: Graph, shot: Shot) -> str:
 def main() -> int:
     """Take the pictures, or check that they are there."""
     if sys.argv[1:] != ["--check"]:
-        take()
+        take(sys.argv[1:])
         return 0
     missing = [shot.name for shot in SHOTS if not (IMAGES / f"{shot.name}.png").is_file()]
     for name in missing:
