@@ -67,7 +67,7 @@ SHOTS = (
         name="england",
         body="",
         as_of="2018-04-01",
-        fragment="#day=2018-04-01&by=companies&at=05T",
+        fragment="#day=2018-04-01&by=companies",
         kind="england",
         height=1000,
     ),

@@ -6,6 +6,7 @@ interrupted. The common commands are recognised before typer is imported (:mod:`
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -43,6 +44,8 @@ def _run(arguments: list[str]) -> int:
     from nhsgraph.cli import short
 
     if (request := short.parse(arguments)) is not None:
+        # A process of a tenth of a second gives everything back at its end; collecting would cost it a tenth of its time.
+        gc.disable()
         if isinstance(request, short.ChainRequest):
             from nhsgraph.cli import chain
 

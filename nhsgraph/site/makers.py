@@ -9,10 +9,10 @@ from functools import cached_property
 
 from nhsgraph.analyses.england.model import England
 from nhsgraph.graph import Graph
+from nhsgraph.present.html import chain_svg, practice_pages, query_page
 from nhsgraph.present.html import england as england_page
 from nhsgraph.present.html import explain as explain_page
 from nhsgraph.present.html import page as frame
-from nhsgraph.present.html import practice_pages, query_page
 from nhsgraph.present.html import site_pages as pages
 from nhsgraph.present.html.page import Page
 from nhsgraph.present.html.practice_pages import Entry
@@ -86,7 +86,7 @@ class Maker:
         """The files that pages in folder form expect beside them."""
         if self.choice.bundle is Bundle.SINGLE:
             return {}
-        found = (explain_page.vis_network(), *frame.own_assets())
+        found = (explain_page.vis_network(), chain_svg.styles(), *frame.own_assets())
         return {f"{ASSETS}{one.name}": one.text.encode("utf-8") for one in found}
 
     def _more(self, job: Job) -> tuple[tuple[str, str], ...]:
