@@ -42,7 +42,8 @@ def inputs(data: Path) -> tuple[Path, ...]:
     package = Path(__file__).parent
     shared = resources.data_dir()
     own = (data,) if data != shared else ()
-    users = userdata.folder(data)
+    # The user's rows, source by source; the list of suppressed paths beside them does not change the graph.
+    users = sorted(userdata.folder(data).glob(userdata.PREFIX + "*"))
     return (
         *own,
         *(shared / name for name in ("documents", "sources") if own),
@@ -51,7 +52,7 @@ def inputs(data: Path) -> tuple[Path, ...]:
         package / "quads",
         resources.queries_dir("rules"),
         resources.queries_dir("snapshots"),
-        *((users,) if users.is_dir() else ()),
+        *(folder for folder in users if folder.is_dir()),
     )
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: What the ids of the user's sources begin with.
 PREFIX = "own-"
+#: The list of conflict paths that are not shown.
+SUPPRESSED = "suppressed.csv"
 
 
 def root() -> Path:

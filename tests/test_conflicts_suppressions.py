@@ -69,6 +69,9 @@ def test_suppressed_from_the_command_line_until_it_is_taken_back(
     listed = run("conflicts", "05T", "--pattern", "C-03", **own)
     assert f"{PATH} is not shown: seen by the board" in listed.stdout
     assert f"({PATH})" not in listed.stdout
+    told = run("explain", "05T", "--as-of", "2014-06-01", **own).stdout
+    assert "on your list of paths that are not shown" in told
+    assert PATH not in told
     assert run("conflicts", "unsuppress", PATH, **own).returncode == 0
     assert f"({PATH})" in run("conflicts", "05T", "--pattern", "C-03", **own).stdout
 

@@ -12,7 +12,6 @@ from nhsgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from nhsgraph.analyses.explanation import Explanation
-    from nhsgraph.views import Reader
 
 _SUFFIXES = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".htm": "html"}
 
@@ -30,11 +29,14 @@ def run(request: ExplainRequest) -> int:
     session.remark(remark)
     from nhsgraph.analyses import explain
 
-    explanation = explain.explain(graph.reader, body, as_of, function=request.function)
+    suppressed = _suppressed(request)
+    explanation = explain.explain(graph.reader, body, as_of, function=request.function, suppressed=suppressed)
     if chosen != "html":
         session.write(rendered(explanation, chosen, request), request.output)
         return 0
-    deliver(_page(graph.reader, explanation, request), explanation.code, request)
+    from nhsgraph import showing
+
+    deliver(showing.html(graph.reader, explanation, suppressed), explanation.code, request)
     return 0
 
 
@@ -46,12 +48,16 @@ def chosen_format(given: str, output: str, formats: Sequence[str] = FORMATS) -> 
     return chosen
 
 
-def _page(reader: Reader, explanation: Explanation, request: ExplainRequest) -> str:
-    from nhsgraph import showing, userdata
-    from nhsgraph.analyses.conflicts import suppressions
+def _suppressed(request: ExplainRequest) -> dict[str, str]:
+    """The user's list of conflict paths that are not shown; most have none, and the reader of it is not imported."""
+    from nhsgraph import userdata
 
     own = userdata.folder(session.data_folder(request.dataset))
-    return showing.html(reader, explanation, suppressions.read(own))
+    if not (own / userdata.SUPPRESSED).exists():
+        return {}
+    from nhsgraph.analyses.conflicts import suppressions
+
+    return suppressions.read(own)
 
 
 def deliver(html: str, name: str, request: ExplainRequest | ChainRequest) -> None:

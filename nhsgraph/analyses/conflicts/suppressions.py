@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from nhsgraph import userdata
 from nhsgraph.errors import SourceError, StoreError
 
-FILE = "suppressed.csv"
+FILE = userdata.SUPPRESSED
 _COLUMNS = ["id", "reason"]
 _ID = re.compile(r"C-\d\d-[0-9a-f]{10}")
 

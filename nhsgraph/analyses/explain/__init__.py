@@ -5,8 +5,9 @@ Every sentence carries its sources. A CCG gets every section; other kinds of bod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from nhsgraph.analyses.explain import life
 from nhsgraph.analyses.explain.context import Body, Context, name_on
@@ -20,14 +21,22 @@ from nhsgraph.views import Fields, Reader
 Parts = tuple[tuple[str, ...], tuple[Section, ...]]
 
 
-def explain(reader: Reader, body_id: str, as_of: date | None = None, *, function: str = "") -> Explanation:
+def explain(
+    reader: Reader,
+    body_id: str,
+    as_of: date | None = None,
+    *,
+    function: str = "",
+    suppressed: Mapping[str, str] = MappingProxyType({}),
+) -> Explanation:
     """Everything the graph says about a body (a local id such as ``ccg-05T``) on a date.
 
     Without a date: the latest 1 April of the body's life for which memberships are on record (for a CCG: with the
     figures of its practices), else its first day. ``function`` keeps identity, level and who answers for that function.
+    ``suppressed`` are ids of conflict paths that are counted and not told, each with the reason.
     Raises :class:`~nhsgraph.errors.UnknownBody` and :class:`~nhsgraph.errors.OutsideLife`.
     """
-    context, kind_label = subject(reader, body_id, as_of)
+    context, kind_label = subject(reader, body_id, as_of, suppressed)
     body, day = context.body, context.as_of
     if function:
         from nhsgraph.analyses.explain import answers
@@ -49,12 +58,18 @@ def explain(reader: Reader, body_id: str, as_of: date | None = None, *, function
     )
 
 
-def subject(reader: Reader, body_id: str, as_of: date | None = None) -> tuple[Context, str]:
+def subject(
+    reader: Reader,
+    body_id: str,
+    as_of: date | None = None,
+    suppressed: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Context, str]:
     """A body on a date (chosen as :func:`explain` does) and what its kind is called; raises as :func:`explain` does."""
     body = life.body_of(reader, body_id)
     day = as_of or _default_day(reader, body)
     life.check(reader, body, day)
-    return Context(reader=reader, body=body, as_of=day), _kind_label(reader, body.kind)
+    context = Context(reader=reader, body=body, as_of=day, suppressed=suppressed)
+    return context, _kind_label(reader, body.kind)
 
 
 def _maker(kind: str) -> Callable[[Context, str], Parts]:

@@ -18,7 +18,9 @@ SHOWN = 3
 def section(context: Context) -> Section:
     """The paths whose seats and interests held on the date."""
     snapshot = _snapshot(context.reader)
-    found = find.find(snapshot, severity.load(), Wanted(body=context.body.id, as_of=context.as_of)).conflicts
+    wanted = Wanted(body=context.body.id, as_of=context.as_of, suppressed=context.suppressed)
+    answer = find.find(snapshot, severity.load(), wanted)
+    found = answer.conflicts
     statements = [
         Statement(
             key="meaning",
@@ -53,6 +55,16 @@ def section(context: Context) -> Section:
         text = f"{counted(rest, 'more path')}: nhsgraph conflicts {context.body.code} --as-of {context.as_of}"
         cites = tuple(dict.fromkeys(c for one in found[SHOWN:] for c in one.cites()))
         statements.append(Statement(key="more", text=text + ".", cites=cites, depth=1))
+    if answer.suppressed:
+        statements.append(
+            Statement(
+                key="suppressed",
+                text=f"{counted(len(answer.suppressed), 'path is', 'paths are')} on your list of paths that are not shown.",
+                cites=tone.NEUTRAL_CITES[1:],
+                facts={"suppressed": len(answer.suppressed)},
+                depth=1,
+            )
+        )
     number = snapshot.number(context.body.id)
     if number not in set(snapshot["terms_of_reference"]["committee_of"]):
         statements.append(

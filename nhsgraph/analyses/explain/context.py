@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -44,6 +44,9 @@ class Context:
     reader: Reader
     body: Body
     as_of: date
+    suppressed: Mapping[str, str] = field(
+        default_factory=dict
+    )  # ids of conflict paths not to be told, with reasons
     _read: dict[str, list[Fields]] = field(default_factory=dict, compare=False, repr=False)
 
     def rows(self, view: str) -> list[Fields]:
