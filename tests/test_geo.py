@@ -137,7 +137,9 @@ def test_without_shapely(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         geo.read(tmp_path / "any.geojson")
 
 
-FILES = Path(os.environ.get("NHSGRAPH_PUBLISHERS", "no such folder")) / "boundaries"
+FILES = (
+    Path(os.environ.get("NHSGRAPH_SOURCES", Path(__file__).parents[2] / "shared" / "sources")) / "boundaries"
+)
 
 
 @pytest.mark.skipif(not FILES.is_dir(), reason="the folder of publishers' files is not here")
