@@ -21,9 +21,13 @@ CHROMIUM = Path(os.environ.get("NHSGRAPH_CHROMIUM", "/usr/bin/chromium"))
 READY = "html[data-ready]"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for the run."""
+    """One browser a module.
+
+    Playwright's event loop runs in this thread for as long as the browser does; kept for the whole run, it would leave
+    every later test unable to start one of its own.
+    """
     if not os.environ.get("CI"):
         pytest.importorskip("playwright")
         if not CHROMIUM.exists():
