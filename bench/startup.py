@@ -43,14 +43,10 @@ def main() -> None:
     store = str(load().generation / "store")
     commands = {
         "floor": [python, "-c", FLOOR.format(store=store)],
-        "explain 05T": [
-            python,
-            "-c",
-            "from nhsgraph.cli import main; main(['explain', '05T', '--as-of', '2016-04-01'])",
-        ],
-        "explain M81091": [python, "-c", "from nhsgraph.cli import main; main(['explain', 'M81091'])"],
+        "explain 05T": [python, "-m", "nhsgraph", "explain", "05T", "--as-of", "2016-04-01"],
+        "explain M81091": [python, "-m", "nhsgraph", "explain", "M81091"],
         "import typer, rich": [python, "-c", "import typer, rich"],
-        "--help": [python, "-c", "from nhsgraph.cli import main; main(['--help'])"],
+        "--help": [python, "-m", "nhsgraph", "--help"],
     }
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(runs):

@@ -68,7 +68,7 @@ def encode(rows: Mapping[type[Fact], Iterable[Fact]]) -> bytes:
             body.append(packed.tobytes())
             start += len(body[-1])
         about[name] = {"rows": len(next(iter(cells[name].values()))), "columns": placed}
-    told = json.dumps(list(texts), ensure_ascii=False).encode() + b"\n"
+    told = "\n".join(json.dumps(text, ensure_ascii=False)[1:-1] for text in texts).encode()
     head = json.dumps({"format": FORMAT, "texts": len(told), "tables": about}).encode() + b"\n"
     return head + told + b"".join(body)
 

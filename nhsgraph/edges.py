@@ -1,8 +1,7 @@
 """The edge snapshot: the facts that conflict paths walk, as columns of integers beside the store.
 
 A file ``edges.bin`` (:mod:`nhsgraph.edge_writing` writes it): one line of JSON (format, row counts, columns with their
-type and place), one line of JSON with
-every text in order, then the columns. A text is its place in the list (0 is empty), a date its day number (0 is not
+type and place), every text in order, a line each with the escapes of JSON, then the columns. A text is its place in the list (0 is empty), a date its day number (0 is not
 given), a number a count of millionths (-1 is not given). Nothing is decoded until it is asked for, so that a command about one
 body pays for little, and a scan of the country walks arrays.
 """
@@ -22,7 +21,7 @@ from typing import Any, Final
 from nhsgraph.errors import StoreError
 
 FILE = "edges.bin"
-FORMAT: Final = 2
+FORMAT: Final = 3
 #: Millionths in one, for numbers; what stands for a number that is not given.
 SCALE: Final = 1_000_000
 NONE: Final = -1
@@ -83,8 +82,10 @@ class Snapshot:
     @cached_property
     def texts(self) -> list[str]:
         """Every text, in order; its place is its number."""
-        found: list[str] = json.loads(self._texts)
-        return found
+        found = self._texts.decode().split("\n")
+        if b"\\" not in self._texts:
+            return found
+        return [json.loads(f'"{text}"') if "\\" in text else text for text in found]
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -115,10 +116,15 @@ class Snapshot:
         return number if kind == "int" else Decimal(number) / SCALE
 
     @cached_property
+    def label_of(self) -> dict[int, int]:
+        """The number of a local id to the number of its name."""
+        return dict(zip(self["labels"]["id"], self["labels"]["name"], strict=True))
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """Local id to a name, for every body, person and committee that has one."""
         texts = self.texts
-        return {texts[i]: texts[n] for i, n in self["labels"].zip("id", "name")}
+        return {texts[i]: texts[n] for i, n in self.label_of.items()}
 
 
 def read(generation: Path) -> Snapshot:

@@ -7,10 +7,10 @@ terms, never pasted into the text. Queries see the union of all named graphs.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -126,13 +126,53 @@ def run(
 
 def select(store: Store, folder: str, name: str, /, **parameters: Value) -> Iterator[Row]:
     """The rows of a stored SELECT, each a mapping of its columns; unbound columns are ``None``."""
-    solutions = run(store, text(folder, name), parameters)
-    if not isinstance(solutions, pyoxigraph.QuerySolutions):
+    return rows(solutions(store, folder, name, **parameters), parameters)
+
+
+def solutions(store: Store, folder: str, name: str, /, **parameters: Value) -> pyoxigraph.QuerySolutions:
+    """The solutions of a stored SELECT, to be read by the thread that asks."""
+    found = run(store, text(folder, name), parameters)
+    if not isinstance(found, pyoxigraph.QuerySolutions):
         raise QueryError(f"{name}.rq is not a SELECT query.")
+    return found
+
+
+def rows(solutions: pyoxigraph.QuerySolutions, parameters: Container[str] = ()) -> Iterator[Row]:
+    """Solutions as mappings of their columns, without those that are parameters."""
     # A parameter has to stand in the projection for the store to bind it; it is no column of the answer.
     names = [variable.value for variable in solutions.variables if variable.value not in parameters]
     for solution in solutions:
         yield {column: convert(solution[column]) for column in names}
+
+
+def joined(rows: Iterable[Row]) -> list[tuple[Row, tuple[str, ...]]]:
+    """Rows that differ only in ``source`` as one row each, with all of its sources; claims in order of id.
+
+    Both in order of first appearance.
+    """
+    found: dict[tuple[Value, ...], list[str]] = {}
+    values: list[Row] = []
+    for row in rows:
+        source = row.pop("source", None)
+        if isinstance(claims := row.get("claims"), str):
+            row["claims"] = " ".join(sorted(claims.split())) or None  # SPARQL leaves the order to the engine
+        key = tuple(row.values())
+        if key not in found:
+            found[key] = []
+            values.append(row)
+        if source is not None:
+            found[key].append(local(source))
+    return [(row, tuple(dict.fromkeys(found[tuple(row.values())]))) for row in values]
+
+
+@lru_cache(maxsize=4096)
+def local(iri: Value) -> str:
+    """The last part of an IRI.
+
+    >>> local("https://w3id.org/nhsgraph/id/ccg-05T"), local("https://w3id.org/nhsgraph/def#CCG")
+    ('ccg-05T', 'CCG')
+    """
+    return str(iri).replace("#", "/").rsplit("/", 1)[-1]
 
 
 def table(store: Store, sparql: str, parameters: Mapping[str, Value] | None = None) -> Table:

@@ -7,6 +7,7 @@ takes a few milliseconds where the query takes hundreds. Columns keep their type
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,31 +21,41 @@ from nhsgraph.query import Iri, Row, Value
 NAMES = frozenset({"policy_cells", "policy_gaps", "policy_lines", "policy_terms", "source_list"})
 
 
+_MAKERS: dict[str, Callable[[str], Value]] = {"iri": Iri, "date": date.fromisoformat, "decimal": Decimal}
+
+
 def write(store: Store, generation: Path) -> None:
-    """Answer every snapshot view and write its rows into ``snapshots/`` of a generation."""
+    """Answer every snapshot view and write its rows into ``snapshots/`` of a generation, column by column.
+
+    Rows that differ only in their source are joined here, once, and not whenever they are read.
+    """
     folder = generation / "snapshots"
     folder.mkdir(exist_ok=True)
     for name in sorted(NAMES):
-        rows = list(query.select(store, "snapshots", name))
-        columns = list(rows[0]) if rows else []
-        kinds = [_kind([row[column] for row in rows]) for column in columns]
-        values = [[_plain(row[column]) for column in columns] for row in rows]
-        document = {"columns": columns, "kinds": kinds, "rows": values}
+        found = query.joined(query.select(store, "snapshots", name))
+        columns = []
+        for column in found[0][0] if found else ():
+            values = [row[column] for row, _ in found]
+            columns.append([column, _kind(values), [_plain(value) for value in values]])
+        document = {"columns": columns, "sources": [sources for _, sources in found]}
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
 
 
-def read(generation: Path, name: str) -> list[Row] | None:
-    """The rows of a snapshot in the order of its query, or ``None`` where the generation has none of that name."""
+def read(generation: Path, name: str) -> list[tuple[Row, tuple[str, ...]]] | None:
+    """The joined rows of a snapshot, each with its sources, in the order of its query.
+
+    ``None`` where the generation has none of that name.
+    """
     try:
         text = (generation / "snapshots" / f"{name}.json").read_text(encoding="utf-8")
     except OSError:
         return None
     document = json.loads(text)
-    columns, kinds = document["columns"], document["kinds"]
-    return [
-        {c: _value(k, v) for c, k, v in zip(columns, kinds, row, strict=True)} for row in document["rows"]
-    ]
+    names = [column for column, _, _ in document["columns"]]
+    values = [_values(kind, own) for _, kind, own in document["columns"]]
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+    return list(zip(rows, map(tuple, document["sources"]), strict=True))
 
 
 def _kind(values: list[Value]) -> str:
@@ -66,9 +77,10 @@ def _plain(value: Value) -> str | int | bool | None:
     return str(value) if isinstance(value, Iri) else value
 
 
-def _value(kind: str, value: str | int | bool | None) -> Value:
-    if value is None or kind == "plain":
-        return value
-    if kind == "iri":
-        return Iri(value)
-    return date.fromisoformat(str(value)) if kind == "date" else Decimal(str(value))
+def _values(kind: str, values: list[str | int | bool | None]) -> Sequence[Value]:
+    """A column as it was written; what stands in it many times is made once."""
+    if kind == "plain":
+        return values
+    make = _MAKERS[kind]
+    made = {value: None if value is None else make(str(value)) for value in set(values)}
+    return [made[value] for value in values]

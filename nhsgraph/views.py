@@ -6,17 +6,22 @@ the columns that the view's header declares, without ``source``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol
+from threading import Event, Thread
+from typing import Protocol, TypeAlias
 
-from pyoxigraph import Store
+from pyoxigraph import QueryResultsFormat, QuerySolutions, Store, parse_query_results
 
 from nhsgraph import ids, query, snapshots
+from nhsgraph.errors import NhsGraphError
 from nhsgraph.period import Holds, holds
-from nhsgraph.query import Iri, Value
+from nhsgraph.query import Iri, Value, local
+
+#: A view and its parameters.
+Asked: TypeAlias = tuple[str, Mapping[str, Value]]
 
 
 class Fields(dict[str, Value]):
@@ -66,6 +71,51 @@ class Reader(Protocol):
         """The rows of a view in its order."""
         ...
 
+    def expect(self, asked: Sequence[Asked]) -> None:
+        """Say which views will be asked, with which parameters; a reader may begin to answer them meanwhile."""
+        ...
+
+
+class Ahead:
+    """Views answered in their order on a thread of their own, except those that the caller comes to first.
+
+    The store works without Python's lock, so this costs the caller little; solutions cannot leave the thread that asked
+    for them, so they travel as SPARQL JSON.
+    """
+
+    def __init__(self, store: Store, asked: Sequence[Asked]) -> None:
+        self._asked = list(asked)
+        self._open = dict(enumerate(asked))  # what nobody has begun; to take a place out of it is to begin
+        self._ready = [Event() for _ in asked]
+        self._answers: dict[int, bytes] = {}
+        Thread(target=self._answer, args=(store,), daemon=True).start()
+
+    def _answer(self, store: Store) -> None:
+        for place, ready in enumerate(self._ready):
+            if (begun := self._open.pop(place, None)) is None:
+                continue
+            view, parameters = begun
+            try:
+                solutions = query.solutions(store, "views", view, **parameters)
+                self._answers[place] = solutions.serialize(format=QueryResultsFormat.JSON) or b""
+            except (NhsGraphError, OSError, RuntimeError):
+                pass  # whoever waits for an answer that did not come asks for itself, and gets the error
+            finally:
+                ready.set()
+
+    def take(self, view: str, parameters: Mapping[str, Value]) -> QuerySolutions | None:
+        """The answer to a view; ``None`` where the caller has to ask: not one of these, not begun, failed or taken."""
+        if (view, parameters) not in self._asked:
+            return None
+        place = self._asked.index((view, parameters))
+        if self._open.pop(place, None) is not None:
+            return None
+        self._ready[place].wait()
+        if not (answer := self._answers.pop(place, b"")):
+            return None
+        found = parse_query_results(answer, format=QueryResultsFormat.JSON)
+        return found if isinstance(found, QuerySolutions) else None
+
 
 class StoreReader:
     """View queries on the embedded store; snapshots of its generation are read instead of asked."""
@@ -73,39 +123,25 @@ class StoreReader:
     def __init__(self, store: Store, generation: Path | None = None) -> None:
         self.store = store
         self.generation = generation
+        #: Whether expected views are begun on a second thread: for a process that answers one question and ends.
+        self.hurried = False
+        self._ahead: Ahead | None = None
+
+    def expect(self, asked: Sequence[Asked]) -> None:
+        """In a hurry, answer views while the caller does something else, such as importing what reads them."""
+        if self.hurried:
+            self._ahead = Ahead(self.store, asked)
 
     def rows(self, view: str, /, **parameters: Value) -> list[Fields]:
         """The rows of a view in its order, those that differ only in their source joined."""
         if view in snapshots.NAMES:
             kept = snapshots.read(self.generation, view) if self.generation is not None else None
-            return joined(kept if kept is not None else query.select(self.store, "snapshots", view))
-        return joined(query.select(self.store, "views", view, **parameters))
-
-
-def joined(rows: Iterable[query.Row]) -> list[Fields]:
-    """Rows that differ only in ``source`` as one row each, in order of first appearance; claims in order of id."""
-    found: dict[tuple[Value, ...], list[str]] = {}
-    values: list[query.Row] = []
-    for row in rows:
-        source = row.pop("source", None)
-        if isinstance(claims := row.get("claims"), str):
-            row["claims"] = " ".join(sorted(claims.split())) or None  # SPARQL leaves the order to the engine
-        key = tuple(row.values())
-        if key not in found:
-            found[key] = []
-            values.append(row)
-        if source is not None:
-            found[key].append(local(source))
-    return [Fields(row, tuple(dict.fromkeys(found[tuple(row.values())]))) for row in values]
-
-
-def local(iri: Value) -> str:
-    """The last part of an IRI.
-
-    >>> local("https://w3id.org/nhsgraph/id/ccg-05T"), local("https://w3id.org/nhsgraph/def#CCG")
-    ('ccg-05T', 'CCG')
-    """
-    return str(iri).replace("#", "/").rsplit("/", 1)[-1]
+            found = kept if kept is not None else query.joined(query.select(self.store, "snapshots", view))
+        else:
+            answer = self._ahead.take(view, parameters) if self._ahead is not None else None
+            solutions = answer or query.solutions(self.store, "views", view, **parameters)
+            found = query.joined(query.rows(solutions, parameters))
+        return [Fields(row, sources) for row, sources in found]
 
 
 def body_iri(local_id: str) -> Iri:

@@ -18,8 +18,8 @@ from nhsgraph.analyses.footprints.report import Report
 from nhsgraph.analyses.footprints.tiers import read_basis, read_tier
 from nhsgraph.errors import QueryError
 from nhsgraph.period import parse_date
-from nhsgraph.query import Value
-from nhsgraph.views import Reader, local
+from nhsgraph.query import Value, local
+from nhsgraph.views import Reader
 
 
 class Desks(Protocol):

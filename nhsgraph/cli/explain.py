@@ -25,6 +25,7 @@ def run(request: ExplainRequest) -> int:
         raise UsageError("--open shows a page. Use it with --format html.")
     as_of = session.day(request.as_of)
     graph = session.open_graph(request.dataset, request.endpoint)
+    graph.reader.hurried = graph.reader.generation is not None  # a service is asked no more often than needed
     body, remark = graph.resolve(request.body)
     session.remark(remark)
     from nhsgraph.analyses import explain

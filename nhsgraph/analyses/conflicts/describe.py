@@ -30,8 +30,7 @@ class Words:
 
     def name(self, number: int) -> str:
         """The name of whoever a number stands for, else its local id."""
-        id_ = self.edges.texts[number]
-        return self.edges.labels.get(id_, id_)
+        return self.edges.texts[self.edges.label_of.get(number, number)]
 
     def cites(self, table: str, row: int) -> tuple[Cite, ...]:
         """The sources of a row; the place is in the first."""

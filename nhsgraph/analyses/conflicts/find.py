@@ -254,10 +254,9 @@ class _Finder:
 
     def _membership(self, hit: Hit, path: Path) -> list[Step]:
         """For an interest of member practices: that the practice was a member."""
-        rows = self.scan.commissioners.get(path.holder, ()) if hit.seat is None else ()
-        return [self.words.membership(path.holder, ccg, row) for ccg, _, _, row in rows if ccg == hit.body][
-            :1
-        ]
+        rows = self.scan.members_of(hit.body) if hit.seat is None else ()
+        own = (row for practice, _, _, row in rows if practice == path.holder)
+        return [self.words.membership(path.holder, hit.body, row) for row in own][:1]
 
     def _safeguard(self, hit: Hit, row: Row) -> Step:
         table, number = row

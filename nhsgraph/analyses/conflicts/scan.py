@@ -6,11 +6,15 @@ Everything is made when it is first asked for, so that a question about one body
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from nhsgraph.analyses.conflicts.timing import Span
 from nhsgraph.edges import NONE, SCALE, Snapshot
+
+#: Commissioners whose memberships are looked up one by one before all are indexed.
+_FEW = 4
 
 
 class Link(NamedTuple):
@@ -72,6 +76,7 @@ class Scan:
         self.edges = edges
         self.reached: dict[int, dict[int, list[Path]]] = {}  # filled by the closure
         self.owned_by: dict[int, dict[int, list[Path]]] = {}
+        self._looked_up: dict[int, list[tuple[int, int, int, int]]] = {}
 
     @cached_property
     def seats(self) -> list[SeatRow]:
@@ -183,6 +188,11 @@ class Scan:
         return found
 
     @cached_property
+    def with_members(self) -> set[int]:
+        """The commissioners that ever had a member."""
+        return set(self.edges["members"]["commissioner"])
+
+    @cached_property
     def members(self) -> dict[int, list[tuple[int, int, int, int]]]:
         """Commissioner to its memberships: practice, first day, day after the last, row."""
         found: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
@@ -201,9 +211,23 @@ class Scan:
                 found[practice].append((ccg, start, end, row))
         return found
 
+    def members_of(self, commissioner: int) -> Sequence[tuple[int, int, int, int]]:
+        """The memberships of one commissioner; the first few are looked up, the country is indexed for more."""
+        if "members" in self.__dict__ or len(self._looked_up) > _FEW:
+            return self.members.get(commissioner, ())
+        if commissioner not in self._looked_up:
+            t = self.edges["members"]
+            practice, start, end = t["practice"], t["valid_from"], t["valid_to"]
+            self._looked_up[commissioner] = [
+                (practice[row], start[row], end[row], row)
+                for row, ccg in enumerate(t["commissioner"])
+                if ccg == commissioner
+            ]
+        return self._looked_up[commissioner]
+
     def members_on(self, commissioner: int, day: int) -> set[int]:
         """The practices that were members on a day; on day 0, all that ever were."""
-        rows = self.members.get(commissioner, ())
+        rows = self.members_of(commissioner)
         return {p for p, start, end, _ in rows if not day or (start <= day and (not end or day < end))}
 
     @cached_property

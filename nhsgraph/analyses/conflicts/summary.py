@@ -106,7 +106,11 @@ def _covered(scan: Scan, needs: tuple[str, ...], of: Denominator) -> int:
             {texts[owner] for row, owner in enumerate(owners) if _of_the_day(scan.edges, table, row, of.day)}
         )
     if not kept:
-        return 0 if set(needs) <= _NATIONAL else len({texts[ccg] for ccg in scan.members} & of.commissioners)
+        return (
+            0
+            if set(needs) <= _NATIONAL
+            else len({texts[ccg] for ccg in scan.with_members} & of.commissioners)
+        )
     return len(set.intersection(*kept) & of.commissioners)
 
 

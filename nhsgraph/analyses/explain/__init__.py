@@ -16,7 +16,7 @@ from nhsgraph.analyses.wording import last_day
 from nhsgraph.ids import DEF
 from nhsgraph.period import financial_year
 from nhsgraph.query import Iri
-from nhsgraph.views import Fields, Reader
+from nhsgraph.views import Asked, Fields, Reader
 
 Parts = tuple[tuple[str, ...], tuple[Section, ...]]
 
@@ -43,6 +43,7 @@ def explain(
 
         headline, sections = answers.of_function(context, kind_label, function)
     else:
+        reader.expect(expected(context))
         headline, sections = _maker(body.kind)(context, kind_label)
     return Explanation(
         id=body.id,
@@ -99,6 +100,25 @@ def _maker(kind: str) -> Callable[[Context, str], Parts]:
             from nhsgraph.analyses.explain import other
 
             return other.parts
+
+
+def expected(context: Context) -> tuple[Asked, ...]:
+    """The views that the sections of a CCG ask about it, in the order in which they are needed."""
+    if context.body.kind != "CCG":
+        return ()
+    of_body = {"body": context.body.iri}
+    of_year = {**of_body, "year": financial_year(context.as_of)}
+    later = (
+        "names", "identifiers", "successions", "overlaps", "arrangements", "spend_evidence", "participations",
+        "coverages", "company_payments", "stated_relations", "tenures", "claims_about",
+    )  # fmt: skip
+    return (
+        ("members", of_body),
+        ("member_names", of_body),
+        ("member_statuses", of_body),
+        ("member_years", of_year),
+        *((view, of_body) for view in later),
+    )
 
 
 def by_code(reader: Reader, code: str) -> str | None:

@@ -9,7 +9,8 @@ from datetime import date
 from nhsgraph.analyses.explain.context import Context, cites, claim_cites
 from nhsgraph.analyses.explanation import Cite, Section, Statement
 from nhsgraph.analyses.wording import last_day, pounds
-from nhsgraph.views import Fields, local
+from nhsgraph.query import local
+from nhsgraph.views import Fields
 
 #: The day on which the first arrangements took effect (claim S4-01); before it there were none (S4-130).
 FIRST_ARRANGEMENTS = date(2015, 4, 1)

@@ -13,7 +13,7 @@ def find(scan: Scan) -> Iterator[Hit]:
     """Every commissioner at delegated or joint level; and each sanction or review on which partners of peers voted."""
     levels = {scan.edges.number("delegated"), scan.edges.number("joint")}
     for row, (ccg, level) in enumerate(scan.edges["levels"].zip("ccg", "level")):
-        if level in levels and ccg in scan.members:
+        if level in levels and ccg in scan.with_members:
             yield Hit(
                 "C-02",
                 ccg,

@@ -12,7 +12,7 @@ from nhsgraph.analyses.conflicts.timing import ALWAYS, Timing
 
 def find(scan: Scan) -> Iterator[Hit]:
     """Posts in a provider x seats of the same person; with the awards between the two bodies, or as a standing overlap."""
-    bodies = scan.members.keys() | scan.committee_of.keys()
+    bodies = scan.with_members | scan.committee_of.keys()
     for link in scan.links:
         if link.kind not in TIES or link.target in bodies or link.source not in scan.seats_by:
             continue
