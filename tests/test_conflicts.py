@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 import pytest
+from demo_facts import SCHEME, Facts, ends, facts, paths, snapshot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhsgraph import dataset, edge_writing, edges, questions, resources
+from nhsgraph import edges, questions
 from nhsgraph.analyses.conflicts import closure, find, severity, summary, undeclared
 from nhsgraph.analyses.conflicts.composition import passes, rules, without
 from nhsgraph.analyses.conflicts.find import Wanted
 from nhsgraph.analyses.conflicts.ground import Ground
-from nhsgraph.analyses.conflicts.paths import Conflict
 from nhsgraph.analyses.conflicts.scan import Scan
 from nhsgraph.conflict_facts import Post, Safeguard, Shareholding
-from nhsgraph.edges import Snapshot
 from nhsgraph.facts import Fact
 from nhsgraph.graph import Graph
 from nhsgraph.query import Table, Value
-
-SCHEME = severity.load()
-Facts = dict[type[Fact], tuple[Fact, ...]]
-
-
-@cache
-def facts() -> Facts:
-    found = dataset.load(resources.data_dir() / "demo", lambda *_: None)
-    return dict(found.facts)
-
-
-def snapshot(rows: Facts) -> Snapshot:
-    return Snapshot(edge_writing.encode(rows))
-
-
-def paths(rows: Facts, **wanted: object) -> dict[str, Conflict]:
-    found = find.find(snapshot(rows), SCHEME, Wanted(**wanted))  # type: ignore[arg-type]
-    return {c.id: c for c in found.conflicts}
-
-
-def ends(conflicts: Iterable[Conflict], pattern: str) -> set[tuple[str, str]]:
-    return {(c.actor, c.other) for c in conflicts if c.pattern == pattern}
 
 
 def without_one(rows: Facts, kind: type[Fact], index: int) -> Facts:
@@ -54,58 +29,7 @@ def without_one(rows: Facts, kind: type[Fact], index: int) -> Facts:
     return {**rows, kind: tuple(kept)}
 
 
-# --- Patterns on the demonstration set: every path, and no near miss
-
-
-def test_c01_a_partner_decides_about_the_practice_or_the_company_that_it_owns() -> None:
-    found = ends(paths(facts()).values(), "C-01")
-    assert ("person-demo-05", "practice-X90001") in found
-    assert ("person-demo-05", "company-demo-north") in found
-    assert ("person-demo-06", "practice-X90002") in found
-    # Nobody on the committee is a partner of practice 20; person 30 has no seat; nobody knows who owns Opaque.
-    assert not {other for _, other in found} & {
-        "practice-X90020",
-        "company-demo-opaque",
-        "company-demo-outside",
-    }
-
-
-def test_c03_groups_by_body_and_provider_and_leaves_out_another_commissioners_members() -> None:
-    found = ends(paths(facts()).values(), "C-03")
-    assert found == {
-        ("ccg-X01", "company-demo-north"),
-        ("ccg-X01", "company-demo-span"),
-        ("ccg-X02", "company-demo-span"),
-        ("ccg-X03", "company-demo-east"),
-    }
-
-
-def test_the_other_patterns_have_their_hits_and_no_more() -> None:
-    found = paths(facts()).values()
-    assert ends(found, "C-02") == {("ccg-X01", ""), ("ccg-X02", ""), ("ccg-X01", "practice-X90002")}
-    assert ends(found, "C-04") == {
-        ("person-demo-34", "company-demo-span"),
-        ("person-demo-04", "company-demo-outside"),
-        ("person-demo-17", "company-demo-outside"),
-    }
-    assert ends(found, "C-05") == {
-        ("person-demo-05", "decision-demo-02"),
-        ("person-demo-06", "decision-demo-02"),
-    }
-    assert ends(found, "C-06") == {
-        (f"person-demo-{p}", f"decision-demo-{d}")
-        for p, d in (("05", "03"), ("06", "03"), ("15", "04"), ("16", "04"))
-    }
-    assert ends(found, "C-07") == {(f"person-demo-{p}", "decision-demo-05") for p in (21, 22, 23)}
-    assert {actor for actor, _ in ends(found, "C-08")} == {
-        "person-demo-07",
-        "person-demo-08",
-        "person-demo-09",
-    }
-    assert ends(found, "C-10") == {
-        ("person-demo-03", "company-demo-outside")
-    }  # person 10 never meets a decision
-    assert ends(found, "C-11") == {("ccg-X01", "stp-QX1")}
+# --- Paths on the demonstration set (which there are: test_conflicts_patterns)
 
 
 def test_double_office_is_labelled_by_how_it_lies_in_time() -> None:

@@ -96,6 +96,12 @@ class Explanation:
     headline: tuple[str, ...]
     sections: tuple[Section, ...]
     sources: tuple[SourceRef, ...]  # in order of first citation
+    all_dates: bool = False  # whether it is of no single date
+
+    @property
+    def when(self) -> str:
+        """The date that it is of, in words."""
+        return "all dates" if self.all_dates else f"as of {self.as_of}"
 
     @property
     def fictional(self) -> bool:

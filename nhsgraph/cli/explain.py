@@ -13,7 +13,7 @@ from nhsgraph.errors import UsageError
 if TYPE_CHECKING:
     from nhsgraph.analyses.explanation import Explanation
 
-_SUFFIXES = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".htm": "html"}
+_SUFFIXES = {".txt": "text", ".json": "json", ".md": "md", ".html": "html", ".htm": "html", ".csv": "csv"}
 
 
 def run(request: ExplainRequest) -> int:

@@ -27,6 +27,16 @@ class PageFormat(StrEnum):
     HTML = "html"
 
 
+class SheetFormat(StrEnum):
+    """Forms of what also stands as a page, and as rows."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    HTML = "html"
+    CSV = "csv"
+
+
 class Color(StrEnum):
     """When to colour."""
 

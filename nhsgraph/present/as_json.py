@@ -24,7 +24,7 @@ def render(explanation: Explanation) -> str:
             "kind_label": explanation.kind_label,
             "name": explanation.name,
         },
-        "as_of": explanation.as_of,
+        "as_of": None if explanation.all_dates else explanation.as_of,
         "as_of_chosen": explanation.as_of_chosen,
         "fictional": explanation.fictional,
         "headline": list(explanation.headline),

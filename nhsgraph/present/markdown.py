@@ -22,7 +22,9 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     yield f"# {safe(explanation.name)} ({safe(explanation.code)})"
     yield ""
     fictional = "Fictional data. " if explanation.fictional else ""
-    yield f"{fictional}As of {explanation.as_of}. " + " · ".join(safe(part) for part in explanation.headline)
+    yield f"{fictional}{explanation.when.capitalize()}. " + " · ".join(
+        safe(part) for part in explanation.headline
+    )
     for section in explanation.sections:
         yield ""
         yield f"## {safe(section.title)}"

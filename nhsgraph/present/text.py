@@ -34,7 +34,7 @@ def render(explanation: Explanation, style: Style) -> str:
     """The whole explanation; lines fit the width where words allow."""
     numbered = numbers(explanation.sources)
     lines = [
-        f"{_styled(clean(explanation.name), _BOLD, style)}  {explanation.code} · as of {explanation.as_of}"
+        f"{_styled(clean(explanation.name), _BOLD, style)}  {explanation.code} · {explanation.when}"
         + ("" if explanation.as_of_chosen else " (choose with --as-of)")
         + (" · fictional data" if explanation.fictional else ""),
         "",

@@ -9,8 +9,9 @@ from nhsgraph.analyses.conflicts import composition, find, severity
 from nhsgraph.analyses.conflicts.composition import Voter
 from nhsgraph.analyses.conflicts.find import Wanted
 from nhsgraph.analyses.conflicts.paths import Conflict
+from nhsgraph.analyses.conflicts.report_committees import change_text, rule_statement
 from nhsgraph.analyses.conflicts.tone import NEUTRAL_CITES, severity_words
-from nhsgraph.analyses.explanation import Cite, Section, Statement
+from nhsgraph.analyses.explanation import Section, Statement
 from nhsgraph.analyses.wording import counted, listed
 from nhsgraph.edges import Snapshot
 from nhsgraph.errors import UsageError
@@ -77,23 +78,9 @@ def mended(members: str) -> Told:
     """
     voters = _voters(members)
     rules = composition.rules(voters)
-    statements = [
-        Statement(
-            key=rule.key,
-            text=f"{rule.text.capitalize()}: {'kept' if rule.passed else 'not kept'} ({rule.counted} of {counted(rule.votes, 'vote')}).",
-            cites=tuple(Cite(source=f"doc-{claim[:2]}", record=claim) for claim in rule.claims),
-            facts={"passed": rule.passed},
-        )
-        for rule in rules
-    ]
-    changes = composition.smallest_changes(voters)
+    statements = [rule_statement(rule) for rule in rules]
     cites = tuple(cite for one in statements for cite in one.cites)
-    if all(rule.passed for rule in rules):
-        text = "All four rules are kept; nothing needs to change."
-    elif changes:
-        text = f"The smallest change: {', or '.join(changes)}."
-    else:
-        text = "No small change makes all four rules hold."
+    text = change_text(rules, composition.smallest_changes(voters))
     return _told([*statements, Statement(key="change", text=text, cites=cites)])
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from nhsgraph.analyses.conflicts.scan import Link, Path, Scan
-from nhsgraph.analyses.conflicts.timing import ALWAYS
+from nhsgraph.analyses.conflicts.timing import ALWAYS, Span
 from nhsgraph.edges import SCALE
 
 LONGEST = 6
@@ -22,6 +22,17 @@ DIRECT = frozenset({"financial", "non-financial-professional", "non-financial-pe
 
 
 Follow = Callable[[Link], bool]
+
+
+def _joined(span: Span, new: Link, before: Link, after: Link) -> Span | None:
+    """When a path still holds with one more step; ``before`` leads to where ``after`` begins, and one of them is new.
+
+    A member of a federation need not own its company: whether the path holds there is not known.
+    """
+    met = span.meet(new.start, new.end)
+    if met is not None and before.kind == "member" and after.kind == "arm":
+        return met._replace(open=True)
+    return met
 
 
 def owned(link: Link) -> bool:
@@ -56,35 +67,35 @@ def reach(scan: Scan, holder: int, first: Follow = owned, rest: Follow = owned) 
                     and link.target != holder
                     and all(link.target != step.target for step in path.links)
                 ):
-                    span = path.span.meet(link.start, link.end)
+                    span = _joined(path.span, link, path.links[-1], link)
                     if span is not None:
                         longer.append(Path((*path.links, link), span))
         ends = longer
     return found
 
 
-def owners(scan: Scan, company: int) -> list[Path]:
-    """Every path of ownership that ends at an organisation, shortest first, from whoever it starts."""
+def owners(scan: Scan, company: int, first: Follow = owned) -> list[Path]:
+    """Every path that ends at an organisation, shortest first, from whoever it starts; as :func:`reach`, the other way."""
     found: list[Path] = []
     links_to = scan.links_to
     ends = [
         Path((link,), span)
         for link in links_to.get(company, ())
-        if owned(link) and (span := ALWAYS.meet(link.start, link.end)) is not None
+        if (owned(link) or first(link)) and (span := ALWAYS.meet(link.start, link.end)) is not None
     ]
     while ends:
         found += ends
         longer = []
         for path in ends:
-            if len(path.links) >= LONGEST:
+            if len(path.links) >= LONGEST or not owned(path.links[0]):
                 continue
             for link in links_to.get(path.links[0].source, ()):
                 if (
-                    owned(link)
+                    (owned(link) or first(link))
                     and link.source != company
                     and all(link.source != step.source for step in path.links)
                 ):
-                    span = path.span.meet(link.start, link.end)
+                    span = _joined(path.span, link, link, path.links[0])
                     if span is not None:
                         longer.append(Path((link, *path.links), span))
         ends = longer

@@ -19,6 +19,13 @@ _BROADER = {
     "secondary-care": ("clinician",),
 }
 _CHANGES = 8
+#: The rules by the notation of the safeguard that each is.
+RULES = {
+    "lay-chair": "the chair is a lay member",
+    "lay-majority": "lay and executive members have most of the votes",
+    "gp-non-majority": "general practitioners do not have most of the votes",
+    "non-clinician-majority": "members who are no clinicians have most of the votes",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,24 +68,17 @@ def rules(voters: Iterable[Voter]) -> tuple[Rule, ...]:
     lay = sum(1 for v in there if v.counts_as("lay") or v.counts_as("executive"))
     gps = sum(1 for v in there if v.counts_as("gp"))
     others = sum(1 for v in there if not v.counts_as("clinician"))
-    return (
-        Rule(
-            key="lay-chair", text="the chair is a lay member", counted=chairs, votes=votes, passed=chairs > 0, claims=("S0-33",)
-        ),
-        Rule(
-            key="lay-majority", text="lay and executive members have most of the votes", counted=lay, votes=votes,
-            passed=2 * lay > votes, claims=("S0-34",),
-        ),
-        # S4-91 puts it the other way round: those who are no GPs have most of the votes. That differs at exactly half.
-        Rule(
-            key="gp-non-majority", text="general practitioners do not have most of the votes", counted=gps, votes=votes,
-            passed=votes > 0 and 2 * gps <= votes, claims=("S0-74", "S4-91"),
-        ),
-        Rule(
-            key="non-clinician-majority", text="members who are no clinicians have most of the votes", counted=others,
-            votes=votes, passed=2 * others > votes, claims=("S4-64",),
-        ),
-    )  # fmt: skip
+    # S4-91 puts the third the other way round: those who are no GPs have most of the votes. That differs at exactly half.
+    found = (
+        ("lay-chair", chairs, chairs > 0, ("S0-33",)),
+        ("lay-majority", lay, 2 * lay > votes, ("S0-34",)),
+        ("gp-non-majority", gps, votes > 0 and 2 * gps <= votes, ("S0-74", "S4-91")),
+        ("non-clinician-majority", others, 2 * others > votes, ("S4-64",)),
+    )
+    return tuple(
+        Rule(key=key, text=RULES[key], counted=counted, votes=votes, passed=passed, claims=claims)
+        for key, counted, passed, claims in found
+    )
 
 
 def passes(voters: Iterable[Voter]) -> bool:
@@ -114,14 +114,12 @@ def _ways(voters: tuple[Voter, ...], size: int) -> Iterator[str]:
             added = size - chair - dropped
             # General practitioners first: their vote is what most of the rules are about.
             gone = sorted(clinicians, key=lambda v: not v.counts_as("gp"))[:dropped]
-            left = without(voters, (v.id for v in gone))
+            new = [Voter(id=f"new-{n}", categories=frozenset({"lay"})) for n in range(added)]
+            made = (*without(voters, (v.id for v in gone)), *new)
             if chair:
-                lay = next((v for v in left if v.counts_as("lay")), None)
-                if lay is None:
-                    continue
-                left = tuple(replace(v, chair=v is lay) for v in left)
-            new = tuple(Voter(id=f"new-{n}", categories=frozenset({"lay"})) for n in range(added))
-            if passes((*left, *new)):
+                lay = next((v for v in made if v.counts_as("lay")), None)
+                made = tuple(replace(v, chair=v is lay) for v in made)
+            if passes(made):
                 yield _words(added, gone, chair)
 
 

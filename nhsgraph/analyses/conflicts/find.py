@@ -10,6 +10,7 @@ from datetime import date
 
 from nhsgraph import ids
 from nhsgraph.analyses.conflicts import closure
+from nhsgraph.analyses.conflicts.composition import RULES
 from nhsgraph.analyses.conflicts.describe import Words
 from nhsgraph.analyses.conflicts.paths import Conflict, Occasion, Step
 from nhsgraph.analyses.conflicts.patterns import PATTERNS, Hit, Pattern
@@ -18,12 +19,13 @@ from nhsgraph.analyses.conflicts.severity import Scheme
 from nhsgraph.analyses.conflicts.timing import ALWAYS, Span, Timing
 from nhsgraph.analyses.conflicts.weigh import Row, Weigher
 from nhsgraph.analyses.explanation import Cite
+from nhsgraph.analyses.wording import listed
 from nhsgraph.edges import Snapshot
 from nhsgraph.period import financial_year
 
-#: Derivations of one occasion that are told beside the first.
-_TOLD = 12
 _NOWHERE = -1  # the number of a text that no row has
+_REFORM = date(2013, 4, 1)  # no commissioner of the tables of functions existed before
+_LEVELS_FROM = date(2015, 4, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,18 @@ def _chooser(hit: Hit) -> tuple[int, ...]:
     return (hit.choice.body,) if hit.choice else ()
 
 
+def _by_decision(hits: Iterable[Hit]) -> list[list[Hit]]:
+    """Hits of one decision together, those with the strongest label: a person can have had several seats and posts."""
+    found: dict[object, list[Hit]] = {}
+    for hit in hits:
+        same = found.setdefault(hit.choice.id if hit.choice else hit, [])
+        if same and hit.timing < same[0].timing:
+            same.clear()
+        if not same or hit.timing == same[0].timing:
+            same.append(hit)
+    return list(found.values())
+
+
 class _Finder:
     def __init__(self, scan: Scan, scheme: Scheme, wanted: Wanted) -> None:
         self.scan, self.wanted = scan, wanted
@@ -160,16 +174,25 @@ class _Finder:
         """Whether seat and interest held on a day, and the decision had been taken by then."""
         if hit.choice is not None and hit.choice.day > day.toordinal():
             return False
-        for table, row in hit.rows:
-            if table == "levels":
-                begins, ends = (self.scan.edges[table][c][row] for c in ("valid_from", "valid_to"))
-                # A level that is stated without a day cannot have held before there were levels.
-                if not Span(begins or date(2015, 4, 1).toordinal(), ends, False).covers(day.toordinal()):
-                    return False
-            elif table == "payments" and self.scan.edges.value(table, row, "year") != financial_year(day):
-                return False
+        if not all(self._said(table, row, day) for table, row in hit.rows):
+            return False
         span = self._span(hit)
         return span is None or span.covers(day.toordinal())
+
+    def _said(self, table: str, row: int, day: date) -> bool:
+        """Whether a row that a hit rests on can speak of a day."""
+        value = self.scan.edges.value
+        if table == "levels":
+            # A level that is stated without a day cannot have held before there were levels.
+            begins, ends = value(table, row, "valid_from") or _LEVELS_FROM, value(table, row, "valid_to")
+            return bool(begins <= day and (ends is None or day < ends))
+        if table == "payments":
+            return bool(value(table, row, "year") == financial_year(day))
+        if table == "leads":
+            return bool(
+                value(table, row, "as_of") <= day
+            )  # who leads is told by the last list before the day
+        return table != "allocations" or day >= _REFORM
 
     def _span(self, hit: Hit) -> Span | None:
         """When seat and the first derivation held together."""
@@ -182,7 +205,7 @@ class _Finder:
     def conflict(self, pattern: Pattern, hits: list[Hit]) -> Conflict | None:
         scan, words = self.scan, self.words
         occasions = sorted(
-            (self._occasion(hit) for hit in hits),
+            (self._occasion(same) for same in _by_decision(hits)),
             key=lambda o: (
                 -o.severity.residual[0],
                 -o.severity.residual[1],
@@ -215,11 +238,14 @@ class _Finder:
             check=pattern.check,
         )
 
-    def _occasion(self, hit: Hit) -> Occasion:
+    def _occasion(self, hits: list[Hit]) -> Occasion:
+        """One decision, or one standing state: the most severe of hits with one label, and all their derivations."""
+        weighed = [(hit, *self.weigher.weigh(hit)) for hit in hits]
+        hit, severity, safeguards = max(weighed, key=lambda one: one[1].residual)
         words, choice = self.words, hit.choice
-        severity, rows = self.weigher.weigh(hit)
         alone = self.weigher.weigh(hit, with_stated=False)[0] if self.weigher.stated(hit) else None
-        ways = self._ways(hit)
+        others = [way for other in hits if other is not hit for way in self._ways(other)]
+        ways = list(dict.fromkeys((*self._ways(hit), *others)))
         span = self._span(hit)
         shares = closure.effective_share(self.scan, hit.paths) if hit.seat is not None and hit.paths else None
         return Occasion(
@@ -230,12 +256,13 @@ class _Finder:
             holds_from=date.fromordinal(span.start) if span and span.start > 1 else None,
             holds_to=date.fromordinal(span.end) if span and span.end else None,
             steps=ways[0],
-            alternatives=tuple(ways[1:_TOLD]),
+            alternatives=tuple(ways[1:]),
             share=shares,
             breadth=self.weigher.breadth(hit),
+            seated=hit.seat is not None,
             severity=severity,
             stated=alone,
-            safeguards=tuple(self._safeguard(hit, row) for row in rows),
+            safeguards=tuple(self._safeguards(hit, safeguards)),
             inputs=tuple(words.row("stated_inputs", row) for row, _, _ in self.weigher.stated(hit)),
         )
 
@@ -258,11 +285,16 @@ class _Finder:
         own = (row for practice, _, _, row in rows if practice == path.holder)
         return [self.words.membership(path.holder, hit.body, row) for row in own][:1]
 
+    def _safeguards(self, hit: Hit, found: Mapping[str, Row]) -> Iterator[Step]:
+        for row in found.values():
+            if row[0] != "committee_members":
+                yield self._safeguard(hit, row)
+        if seen := [RULES[code] for code, (table, _) in found.items() if table == "committee_members"]:
+            yield Step(text=f"By the seats on the day, {listed(seen)}.", cites=self._seats(hit))
+
     def _safeguard(self, hit: Hit, row: Row) -> Step:
         table, number = row
         assert hit.choice is not None  # only decisions have safeguards
-        if table == "terms_of_reference":
-            return Step(text="The seats on the day keep rules of composition.", cites=self._seats(hit))
         if table == "attendance":
             step = self.words.choice(hit.choice)
             return Step(

@@ -72,6 +72,10 @@ class Ground:
             if seat.voting
         )
 
+    def meeting(self, choice: Choice) -> int:
+        """The meeting at which a decision was taken, 0 where it is not stated."""
+        return self.scan.edges[choice.table]["meeting"][choice.row]
+
     def attended(self, meeting: int) -> frozenset[str] | None:
         """Who was at a meeting, for the whole of it; ``None`` where there are no minutes."""
         rows = self._minutes.get(meeting)
@@ -119,31 +123,31 @@ class Ground:
         A safeguard of a body needs a known start; one attached to the decision itself does not. None is credited to a
         delegated or joint committee before such committees existed.
         """
-        kind, _, begins, ends = self._committees.get(choice.body, ("", -1, 0, 0))
-        gone = bool(choice.day) and not Span(begins, ends, False).covers(choice.day)
-        early = kind in {"PCCC", "JointCommittee"} and choice.day < _PCCC_FROM
+        there = self._there(choice)
         for where in (choice.id, choice.body):
             for row, code, start, end in self._safeguards.get(where, ()) if where else ():
                 if where == choice.id:
                     if not choice.day or Span(start, end, False).covers(choice.day):
                         yield code, row
-                elif (
-                    start
-                    and choice.day
-                    and not (gone or early)
-                    and Span(start, end, False).covers(choice.day)
-                ):
+                elif start and there and Span(start, end, False).covers(choice.day):
                     yield code, row
 
+    def _there(self, choice: Choice) -> bool:
+        """Whether the body that decided existed on the day, and both are known."""
+        kind, _, begins, ends = self._committees.get(choice.body, ("", -1, 0, 0))
+        early = kind in {"PCCC", "JointCommittee"} and choice.day < _PCCC_FROM
+        return bool(choice.day and choice.body and not early and Span(begins, ends, False).covers(choice.day))
+
     def composition(self, choice: Choice) -> dict[str, bool] | None:
-        """Which rules the committee kept on the day; ``None`` where its seats or the day are not known."""
-        if not choice.day or not choice.body or not (voters := self.voters(choice.body, choice.day)):
+        """Which rules the committee kept on the day; ``None`` where the day, a vote or its start are not known."""
+        seats = [s for s in self.sitting(choice.body, choice.day) if s.voting] if self._there(choice) else []
+        if not seats or any(seat.span.open for seat in seats):
             return None
-        return {rule.key: rule.passed for rule in rules(voters)}
+        return {rule.key: rule.passed for rule in rules(self.voters(choice.body, choice.day))}
 
     def absence(self, choice: Choice, people: frozenset[int]) -> str:
         """Exclusion or abstention, where the minutes say it of every one of these people for the item; else empty."""
-        meeting = self.scan.edges[choice.table]["meeting"][choice.row]
+        meeting = self.meeting(choice)
         said: dict[int, str] = {}
         for person, kind, about in self._minutes.get(meeting, ()) if meeting else ():
             if about in {0, choice.id} and kind in _AWAY:

@@ -50,6 +50,7 @@ class Occasion:
     alternatives: tuple[tuple[Step, ...], ...]  # every further derivation of the same
     share: tuple[Decimal, Decimal] | None
     breadth: Decimal | None
+    seated: bool  # whether it is about somebody's seat
     severity: Assessment
     stated: Assessment | None  # from the facts alone, where a source states single inputs beside them
     safeguards: tuple[Step, ...]

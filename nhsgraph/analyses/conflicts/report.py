@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,12 +16,12 @@ from nhsgraph.analyses.explanation import Cite, Explanation, Json, Section, Stat
 from nhsgraph.analyses.wording import counted, last_day, listed, percent
 from nhsgraph.views import Reader
 
-#: What every output says first. Perception and the law's design are in the documents.
 #: The last day on which there were clinical commissioning groups: what a report without a date goes up to.
 LAST = date(2022, 6, 30)
+_STANDING = "a standing state, with no single decision"
 _TIMING = {
     "contemporaneous": "all of it held on the day of the decision",
-    "unknown": "a date or an owner is not known, so that it is possible and no more",
+    "unknown": "a date, an owner or the body that decided is not known, so that it is possible and no more",
     "ended-before": "the interest had ended before the decision",
     "joined-after": "the seat or the interest began after the decision",
 }
@@ -37,9 +37,9 @@ class About:
     as_of: date | None = None
 
 
-def listing(reader: Reader, found: Found, about: About) -> Explanation:
-    """Every path found, a section a pattern, strongest first."""
-    sections = [_head(found)]
+def listing(reader: Reader, found: Found, about: About, before: Sequence[Section] = ()) -> Explanation:
+    """Every path found, a section a pattern, strongest first; other sections can stand before them."""
+    sections = [_head(found), *before]
     for title in dict.fromkeys(
         (c.pattern, c.title) for c in sorted(found.conflicts, key=lambda c: (c.pattern, c.possible))
     ):
@@ -48,16 +48,20 @@ def listing(reader: Reader, found: Found, about: About) -> Explanation:
         sections.append(
             Section(key=f"{title[0]}-{len(sections)}", title=f"{title[0]} {title[1]}", statements=statements)
         )
-    return _explanation(reader, about, (counted(len(found.conflicts), "path"),), sections)
+    return explanation(reader, about, (counted(len(found.conflicts), "path"),), sections)
 
 
-def shown(reader: Reader, conflict: Conflict, about: About) -> Explanation:
-    """One path in full: every occasion, every derivation, its severity point by point, benign readings, what it rests on."""
-    sections = [_neutral()]
+def shown(reader: Reader, conflict: Conflict, about: About, items: Mapping[str, Statement]) -> Explanation:
+    """One path in full: every occasion, every derivation, its severity point by point, benign readings, what it rests on.
+
+    ``items`` are what is left of the votes at decisions, by their ids.
+    """
+    sections = [neutral()]
     for number, one in enumerate(conflict.occasions, start=1):
         when = f" on {one.day}" if one.day else ""
         title = f"Occasion {number}: {one.label}{when}" if one.decision else "A standing state"
-        sections.append(Section(key=f"occasion-{number}", title=title, statements=tuple(_occasion(one))))
+        left = (items[one.decision],) if one.decision in items else ()
+        sections.append(Section(key=f"occasion-{number}", title=title, statements=(*_occasion(one), *left)))
     cites = conflict.cites()
     sole = conflict.sole_sources()
     rests = (
@@ -86,7 +90,7 @@ def shown(reader: Reader, conflict: Conflict, about: About) -> Explanation:
         name=f"{conflict.pattern} {conflict.title}: {who}",
         as_of=about.as_of,
     )
-    return _explanation(reader, name, (range_words(conflict.residual), *_bands(conflict)), sections)
+    return explanation(reader, name, (range_words(conflict.residual), *_bands(conflict)), sections)
 
 
 def summarised(reader: Reader, lines: Sequence[Line], found: Found, about: About) -> Explanation:
@@ -112,7 +116,7 @@ def summarised(reader: Reader, lines: Sequence[Line], found: Found, about: About
         )
     section = Section(key="summary", title="By pattern", statements=tuple(statements))
     name = About(id=about.id, code=about.code, name=f"{about.name}: summary", as_of=about.as_of)
-    return _explanation(reader, name, (counted(len(found.conflicts), "path"),), [_neutral(), section])
+    return explanation(reader, name, (counted(len(found.conflicts), "path"),), [neutral(), section])
 
 
 def undeclared(reader: Reader, gaps: Sequence[Gap], about: About) -> Explanation:
@@ -122,7 +126,7 @@ def undeclared(reader: Reader, gaps: Sequence[Gap], about: About) -> Explanation
         "late": f"Declared later than {DAYS} days after seat and interest had begun",
         "unknown": "Not known: no register of the body is in the data",
     }
-    sections = [_neutral()]
+    sections = [neutral()]
     for state, title in titles.items():
         own = [gap for gap in gaps if gap.state == state]
         statements = tuple(
@@ -146,12 +150,13 @@ def undeclared(reader: Reader, gaps: Sequence[Gap], about: About) -> Explanation
         none = Statement(key="none", text=text, cites=NEUTRAL_CITES, gap=True)
         sections.append(Section(key="none", title="Not known", statements=(none,)))
     name = About(id=about.id, code=about.code, name=f"{about.name}: undeclared interests", as_of=about.as_of)
-    return _explanation(reader, name, (counted(len(gaps), "gap"),), sections)
+    return explanation(reader, name, (counted(len(gaps), "gap"),), sections)
 
 
-def _explanation(
+def explanation(
     reader: Reader, about: About, headline: tuple[str, ...], sections: Sequence[Section]
 ) -> Explanation:
+    """Sections with their sources; without a date they are of all dates."""
     return Explanation(
         id=about.id,
         code=about.code or "all",
@@ -160,13 +165,15 @@ def _explanation(
         name=about.name,
         as_of=about.as_of or LAST,
         as_of_chosen=about.as_of is not None,
+        all_dates=about.as_of is None,
         headline=headline,
         sections=tuple(sections),
         sources=explain.sources_of(reader, sections),
     )
 
 
-def _neutral() -> Section:
+def neutral() -> Section:
+    """What every report says first. Perception and the law's design are in the documents."""
     return Section(
         key="meaning",
         title="What this is",
@@ -175,16 +182,16 @@ def _neutral() -> Section:
 
 
 def _head(found: Found) -> Section:
-    neutral = _neutral()
+    first = neutral()
     kept = tuple(
         Statement(key=f"suppressed-{id_}", text=f"{id_} is not shown: {reason}", cites=NEUTRAL_CITES)
         for id_, reason in found.suppressed
     )
     if found.conflicts:
-        return Section(key=neutral.key, title=neutral.title, statements=(*neutral.statements, *kept))
+        return Section(key=first.key, title=first.title, statements=(*first.statements, *kept))
     text = "No path was found in the data. What the data do not have (registers, seats, awards) may hide some: see the summary."
     none = Statement(key="none", text=text, cites=NEUTRAL_CITES, gap=True)
-    return Section(key=neutral.key, title=neutral.title, statements=(*neutral.statements, *kept, none))
+    return Section(key=first.key, title=first.title, statements=(*first.statements, *kept, none))
 
 
 def _short(conflict: Conflict) -> Iterator[Statement]:
@@ -193,7 +200,7 @@ def _short(conflict: Conflict) -> Iterator[Statement]:
     more = f", the strongest of {len(conflict.occasions)} occasions" if len(conflict.occasions) > 1 else ""
     yield Statement(
         key=conflict.id,
-        text=f"{who} ({conflict.id}): {severity_words(first.severity)}{more}; {_TIMING[first.timing.label]}{_held(first)}.",
+        text=f"{who} ({conflict.id}): {severity_words(first.severity)}{more}; {_timing(first)}.",
         cites=conflict.cites(),
         facts={
             "id": conflict.id, "pattern": conflict.pattern, "actor": conflict.actor, "other": conflict.other,
@@ -219,7 +226,7 @@ def _occasion(one: Occasion) -> Iterator[Statement]:
     cites = tuple(dict.fromkeys(c for step in one.steps for c in step.cites))
     yield Statement(
         key="timing",
-        text=f"{_TIMING[one.timing.label].capitalize()}{_held(one)}.",
+        text=_sentence(f"{_timing(one)}."),
         cites=cites,
         facts=_facts(one),
     )
@@ -236,7 +243,7 @@ def _occasion(one: Occasion) -> Iterator[Statement]:
             key="share", text=f"The effective share is {text}.", cites=cites, facts={"share": list(one.share)}
         )
     yield Statement(
-        key="severity", text=severity_words(one.severity).capitalize() + ".", cites=cites, facts=_facts(one)
+        key="severity", text=_sentence(severity_words(one.severity)) + ".", cites=cites, facts=_facts(one)
     )
     for points in one.severity.components:
         worth = range_words((int(points.low), int(points.high)))
@@ -275,12 +282,20 @@ def _facts(one: Occasion) -> dict[str, Json]:
     }
 
 
-def _held(one: Occasion) -> str:
+def _timing(one: Occasion) -> str:
+    """How the steps lie in time, and on which days interest and seat (or the interest alone) held."""
+    standing = not one.decision and one.timing.label == "contemporaneous"
+    text = _STANDING if standing else _TIMING[one.timing.label]
     if one.holds_from is None:
-        return ""
-    return f" (seat and interest together from {one.holds_from}" + (
-        f" to {last_day(one.holds_to)})" if one.holds_to else ")"
-    )
+        return text
+    what = "seat and interest together" if one.seated else "the interest"
+    until = f" to {last_day(one.holds_to)}" if one.holds_to else ""
+    return f"{text} ({what} from {one.holds_from}{until})"
+
+
+def _sentence(text: str) -> str:
+    """With a capital at the start, and the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def _bands(conflict: Conflict) -> tuple[str, ...]:
@@ -294,7 +309,7 @@ def _counts(line: Line, day: date | None) -> str:
     text = counted(line.paths, "path")
     if line.bodies:
         text += f" of {counted(line.bodies, 'commissioner')}"
-    if line.covered:
+    if line.covered and line.commissioners > 1:
         whom = f"CCGs that existed on {day}" if day else "CCGs of all dates"
         text += f"; the data could show it for {line.covered} of the {line.commissioners} {whom}"
         text += ", and for the others it is not known" if line.covered < line.commissioners else ""

@@ -152,12 +152,26 @@ class Scan:
         return found
 
     @cached_property
+    def deciding(self) -> dict[int, tuple[int, ...]]:
+        """Commissioner to those of its committees that decide."""
+        found: dict[int, tuple[int, ...]] = {}
+        for committee, ccg in self.committee_of.items():
+            if committee not in self.advisory:
+                found[ccg] = (*found.get(ccg, ()), committee)
+        return found
+
+    def bodies(self, choice: Choice) -> tuple[int, ...]:
+        """The body that decided; where the source does not say, every committee of the commissioner that could have."""
+        return (choice.body,) if choice.body else self.deciding.get(choice.commissioner, ())
+
+    @cached_property
     def choices_about(self) -> dict[tuple[int, int], list[Choice]]:
-        """Deciding body and provider to the decisions."""
+        """Body that decided, or may have, and provider to the decisions."""
         found: dict[tuple[int, int], list[Choice]] = defaultdict(list)
         for choice in self.choices:
-            for about in choice.about:
-                found[choice.body, about].append(choice)
+            for body in self.bodies(choice):
+                for about in choice.about:
+                    found[body, about].append(choice)
         return found
 
     @cached_property

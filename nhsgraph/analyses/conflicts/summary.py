@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,7 @@ _COLUMN = {
     "awards": "commissioner",
     "procurement_decisions": "commissioner",
     "levels": "ccg",
+    "members": "commissioner",
     "payments": "ccg",
 }
 
@@ -48,28 +49,31 @@ class Denominator:
     day: date | None = None
 
 
-def denominator(reader: Reader, day: date | None = None) -> Denominator:
-    """The CCGs that existed on a day, or ever."""
+def denominator(reader: Reader, day: date | None = None, body: str = "") -> Denominator:
+    """The CCGs that existed on a day, or ever; for a CCG itself alone."""
     rows = (row for row in reader.rows("england_bodies") if row.code("kind") == "CCG")
     ids = {row.code("body") for row in rows if day is None or row.holds(day) is not Holds.NO}
-    return Denominator(commissioners=frozenset(ids), day=day)
+    return Denominator(commissioners=frozenset({body} & ids or ids), day=day)
 
 
 def summary(
-    edges: Snapshot, conflicts: Iterable[Conflict], bands: Iterable[str], of: Denominator
+    edges: Snapshot,
+    conflicts: Iterable[Conflict],
+    bands: Iterable[str],
+    of: Denominator,
+    patterns: Container[str] = (),
 ) -> tuple[Line, ...]:
-    """A line a pattern, in order; a pattern without data says so and gives no zero."""
+    """A line a pattern (of those asked for, if any), in order; a pattern without data says so and gives no zero."""
     scan = Scan(edges)
     found = tuple(conflicts)
     names = tuple(bands)
     everyone = len(of.commissioners)
     lines = []
     for pattern in PATTERNS:
+        if patterns and pattern.id not in patterns:
+            continue
         own = [c for c in found if c.pattern == pattern.id and c.title == pattern.title]
-        missing = tuple(table for table in pattern.needs if not edges[table].rows)
-        covered = 0 if missing else _covered(scan, pattern.needs, of)
-        if not (own or covered or set(pattern.needs) <= _NATIONAL):
-            missing = missing or pattern.needs  # there are rows, and none of the day
+        covered, missing = _covered(scan, pattern.needs, of)
         lines.append(
             Line(
                 pattern=pattern.id,
@@ -87,31 +91,34 @@ def summary(
     return tuple(lines)
 
 
-def _covered(scan: Scan, needs: tuple[str, ...], of: Denominator) -> int:
-    """How many of the commissioners have a row, of the day if one was given, in every table that is kept by commissioner."""
-    texts = scan.edges.texts
-    kept: list[set[str]] = []
-    for table in needs:
-        column = _COLUMN.get(table)
-        if table == "levels" and of.day and of.day < _LEVELS_FROM:
-            kept.append(set(of.commissioners))
-            continue
-        if column:
-            owners: Sequence[int] = scan.edges[table][column]
-        elif table == "committee_members":
-            owners = [scan.committee_of.get(seat.committee, 0) for seat in scan.seats]
-        else:
-            continue
-        kept.append(
-            {texts[owner] for row, owner in enumerate(owners) if _of_the_day(scan.edges, table, row, of.day)}
-        )
-    if not kept:
-        return (
-            0
-            if set(needs) <= _NATIONAL
-            else len({texts[ccg] for ccg in scan.with_members} & of.commissioners)
-        )
-    return len(set.intersection(*kept) & of.commissioners)
+def _covered(scan: Scan, needs: tuple[str, ...], of: Denominator) -> tuple[int, tuple[str, ...]]:
+    """How many of the commissioners the data could show it for, and the tables that have nothing of any of them."""
+    owners = {table: _owners(scan, table, of) for table in needs}
+    missing = tuple(
+        table
+        for table, found in owners.items()
+        if not scan.edges[table].rows or (found is not None and not found & of.commissioners)
+    )
+    if missing or set(needs) <= _NATIONAL:
+        return 0, missing
+    kept = [found for found in owners.values() if found is not None]
+    covered = len(set.intersection(*kept) & of.commissioners)
+    return covered, () if covered else needs  # each table has rows, and of no commissioner have all
+
+
+def _owners(scan: Scan, table: str, of: Denominator) -> set[str] | None:
+    """The commissioners that a table has a row of, of the day if one was given; ``None`` where it is kept otherwise."""
+    edges, texts = scan.edges, scan.edges.texts
+    if table == "levels" and of.day and of.day < _LEVELS_FROM:
+        return set(of.commissioners)
+    owners: Sequence[int]
+    if column := _COLUMN.get(table):
+        owners = edges[table][column]
+    elif table == "committee_members":
+        owners = [scan.committee_of.get(seat.committee, 0) for seat in scan.seats]
+    else:
+        return None
+    return {texts[owner] for row, owner in enumerate(owners) if _of_the_day(edges, table, row, of.day)}
 
 
 def _of_the_day(edges: Snapshot, table: str, row: int, day: date | None) -> bool:

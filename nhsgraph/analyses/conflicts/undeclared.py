@@ -35,15 +35,18 @@ class Gap:
     steps: tuple[Step, ...]
 
 
-def gaps(edges: Snapshot, body: str = "") -> tuple[Gap, ...]:
-    """Every gap, of one commissioner or all, ordered by state, body, person and organisation."""
+def gaps(edges: Snapshot, body: str = "", person: str = "", day: date | None = None) -> tuple[Gap, ...]:
+    """Every gap, of one commissioner or all, one person or all, ordered by state, body, person and organisation.
+
+    With a day: as it stood then, when later declarations had not been made and the 28 days of a new interest had not passed.
+    """
     scan, words = Scan(edges), Words(edges)
-    wanted = edges.number(body) if body else 0
+    wanted, of = edges.number(body) if body else 0, edges.number(person) if person else 0
     registers = _bodies_with_register(scan)
     found: dict[tuple[str, int, int, int], Gap] = {}
     for seat in scan.seats:
         ccg = scan.committee_of.get(seat.committee, 0)
-        if wanted and ccg != wanted:
+        if (wanted and ccg != wanted) or (of and seat.person != of):
             continue
         for target, paths in closure.reach(scan, seat.person, first=_derived).items():
             met = [(p, s) for p in paths if (s := p.span.meet(seat.span.start, seat.span.end)) is not None]
@@ -52,6 +55,10 @@ def gaps(edges: Snapshot, body: str = "") -> tuple[Gap, ...]:
             path, span = met[0]
             since = date.fromordinal(span.start) if span.start > 1 else None
             declared = _declared(scan, seat.person, path)
+            if day is not None:
+                if not span.covers(day.toordinal()) or (since and day <= since + timedelta(days=DAYS)):
+                    continue
+                declared = declared if declared and declared <= day else None
             if declared is not None and since is not None and declared <= since + timedelta(days=DAYS):
                 continue
             if declared is not None and since is None:

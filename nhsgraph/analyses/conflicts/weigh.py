@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,8 +15,8 @@ from nhsgraph.analyses.conflicts.severity import Assessment, Points, Scheme
 from nhsgraph.analyses.conflicts.timing import Timing
 from nhsgraph.edges import NONE, SCALE
 
-#: Safeguards that the seats on the day confirm or contradict.
-_SEEN = {"lay-chair", "lay-majority", "gp-non-majority", "non-clinician-majority"}
+#: The number of a row where a safeguard is read from several rows of a table together.
+ALL = -1
 _PROCEDURES = {"single-provider": "award-without-competition", "competitive-tender": "competed-award",
                "any-qualified-provider": "competed-award"}  # fmt: skip
 Row = tuple[str, int]
@@ -41,8 +43,8 @@ class Weigher:
         """Inputs that a source states of the decision: row, part and code."""
         return self._stated.get(hit.choice.id, []) if hit.choice else []
 
-    def weigh(self, hit: Hit, *, with_stated: bool = True) -> tuple[Assessment, tuple[Row, ...]]:
-        """The severity of a hit and the rows of the safeguards that count.
+    def weigh(self, hit: Hit, *, with_stated: bool = True) -> tuple[Assessment, Mapping[str, Row]]:
+        """The severity of a hit, and the safeguards on record with the row that each is read from.
 
         Without ``with_stated``: from the facts alone, leaving out what a source states of single inputs and the
         safeguards of the same source.
@@ -60,8 +62,8 @@ class Weigher:
                 parts[part] = self.scheme.component(part, code)
             else:
                 apart.add(self.scan.edges["stated_inputs"]["sources"][row])
-        codes, rows = self._safeguards(hit, apart)
-        return self.scheme.assess(parts.values(), codes), rows
+        found = self._safeguards(hit, apart)
+        return self.scheme.assess(parts.values(), found), found
 
     def _interest(self, hit: Hit) -> Points:
         if hit.timing in {Timing.ENDED_BEFORE, Timing.JOINED_AFTER}:
@@ -91,17 +93,23 @@ class Weigher:
         return self.scheme.component("value", "pounds", Decimal(amount) / SCALE)
 
     def _breadth(self, hit: Hit) -> Points:
-        share = self.breadth(hit)
-        if share is None:
+        shares = self._shares(hit)
+        if shares is None:
             return self.scheme.component("breadth", "unknown")
-        return self.scheme.component("breadth", "share", share)
+        low, high = (self.scheme.component("breadth", "share", share) for share in shares)
+        return replace(high, low=low.low)
 
     def breadth(self, hit: Hit) -> Decimal | None:
         """The share of the commissioner's member practices that have the interest; ``None`` where that is not known."""
+        shares = self._shares(hit)
+        return shares[0] if shares is not None and shares[0] == shares[1] else None
+
+    def _shares(self, hit: Hit) -> tuple[Decimal, Decimal] | None:
+        """The share that certainly has the interest, and the share that possibly has it."""
         if any(table == "relations" for table, _ in hit.rows) or (
             hit.pattern == "C-02" and hit.choice is None
         ):
-            return Decimal(1)
+            return Decimal(1), Decimal(1)
         choice = hit.choice
         if (
             choice is None
@@ -109,19 +117,26 @@ class Weigher:
             or not (members := self.scan.members_on(choice.commissioner, choice.day))
         ):
             return None
-        return Decimal(len(self._interested_members(hit, choice, members))) / len(members)
+        sure, possible = self._interested_members(hit, choice, members)
+        return Decimal(len(sure)) / len(members), Decimal(len(sure | possible)) / len(members)
 
-    def _interested_members(self, hit: Hit, choice: Choice, members: set[int]) -> set[int]:
+    def _interested_members(self, hit: Hit, choice: Choice, members: set[int]) -> tuple[set[int], set[int]]:
+        """The members that certainly have the interest, and those of which a date or an owner is not known."""
         if hit.pattern in {"C-05", "C-07"} and not choice.about:
-            return members
+            return members, set()
         if hit.pattern == "C-02":
-            return members & set(choice.about)
-        own = {step.target for path in hit.paths for step in path.links} | {path.holder for path in hit.paths}
+            return members & set(choice.about), set()
+        sure: set[int] = set()
+        possible: set[int] = set()
+        for path in hit.paths:
+            own = possible if path.span.open else sure
+            own |= {path.holder, *(step.target for step in path.links)}
         for provider in choice.about if hit.pattern != "C-06" else ():
             for practice, paths in closure.owning_practices(self.scan, provider).items():
-                if any(path.span.covers(choice.day) for path in paths):
-                    own.add(practice)
-        return members & own
+                held = [path.span.open for path in paths if path.span.covers(choice.day)]
+                if held:
+                    (possible if all(held) else sure).add(practice)
+        return members & sure, members & possible
 
     def _proximity(self, hit: Hit) -> Points:
         choice = hit.choice
@@ -136,10 +151,10 @@ class Weigher:
         code = "majority" if 2 * interested > votes else "minority" if interested else "constituents"
         return self.scheme.component("proximity", code)
 
-    def _safeguards(self, hit: Hit, apart: set[int]) -> tuple[set[str], tuple[Row, ...]]:
+    def _safeguards(self, hit: Hit, apart: set[int]) -> dict[str, Row]:
         choice = hit.choice
         if choice is None:
-            return set(), ()
+            return {}
         edges = self.scan.edges
         found: dict[str, Row] = {}
         for code, row in self.ground.recorded(choice):
@@ -147,11 +162,11 @@ class Weigher:
                 found.setdefault(code, ("safeguards", row))
         kept = self.ground.composition(choice)
         if kept is not None:
-            for code in _SEEN:
-                if kept[code]:
-                    found.setdefault(code, ("terms_of_reference", -1))
+            for code, passed in kept.items():
+                if passed:
+                    found.setdefault(code, ("committee_members", ALL))
                 else:
-                    found.pop(code, None)
+                    found.pop(code, None)  # what the seats contradict
         if (
             choice.table == "awards"
             and _PROCEDURES.get(edges.value("awards", choice.row, "procedure")) == "competed-award"
@@ -159,9 +174,9 @@ class Weigher:
             found.setdefault("competition", ("awards", choice.row))
         people = frozenset({hit.actor}) if hit.seat is not None else frozenset(self.ground.interested(choice))
         if away := self.ground.absence(choice, people):
-            found.setdefault(away, ("attendance", -1))
+            found.setdefault(away, ("attendance", ALL))
         if hit.seat is not None:
             targets = {path.target for path in hit.paths}
             if (row_ := self.ground.declared(hit.actor, targets, choice.day)) is not None:
                 found.setdefault("declaration", ("interests", row_))
-        return set(found), tuple(found.values())
+        return found

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nhsgraph.cli.options import AsOf, Color, Dataset, Endpoint, Output, PageFormat
+from nhsgraph.cli.options import AsOf, Color, Dataset, Endpoint, Output, SheetFormat
 from nhsgraph.cli.short import ExplainRequest
 
 EXAMPLES = (
@@ -16,6 +16,7 @@ EXAMPLES = (
     "nhsgraph conflicts X01 --as-of 2016-06-01 --dataset demo",
     "nhsgraph conflicts --supplier 'Northmoor Care' --dataset demo",
     "nhsgraph conflicts --undeclared --dataset demo",
+    "nhsgraph conflicts committee X01 --as-of 2017-06-01 --dataset demo",
     "nhsgraph conflicts X01 --as-of 2016-06-01 --dataset demo --format html -o X01-conflicts.html --open",
 )
 
@@ -25,7 +26,7 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[BODY]",
-            help="A code or a name in part; or: show ID, summary [BODY], suppress ID, unsuppress ID.",
+            help="A code or a name in part; or: show ID, summary [BODY], committee ID, suppress ID, unsuppress ID.",
         ),
     ] = None,
     as_of: AsOf = "",
@@ -61,8 +62,8 @@ def command(
         ),
     ] = "",
     format: Annotated[
-        PageFormat | None,
-        typer.Option(help="text, json, md or html; by default what the file's suffix says."),
+        SheetFormat | None,
+        typer.Option(help="text, json, md, html or csv; by default what the file's suffix says."),
     ] = None,
     output: Output = "",
     all_rows: Annotated[bool, typer.Option("--all", help="Show every row of long tables.")] = False,

@@ -63,11 +63,10 @@ def page(
     ]
     told = {statement.key for group in own.values() for statement in group}
     rest = [_without(section, told) for section in explanation.sections]
-    when = f"as of {explanation.as_of}" if explanation.as_of_chosen else "all dates"
     return Page(
         title=explanation.name,
         kind="conflict paths",
-        lead=f"{explanation.code} · {when} · {', '.join(explanation.headline)}",
+        lead=f"{explanation.code} · {explanation.when} · {', '.join(explanation.headline)}",
         notice=NOTICE,
         fictional=explanation.fictional,
         wide=False,

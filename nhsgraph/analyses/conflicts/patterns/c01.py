@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nhsgraph.analyses.conflicts import closure
-from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, best, decides, interest_code
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, decides, interest_code, met
 from nhsgraph.analyses.conflicts.scan import Scan
 
 
@@ -17,7 +17,7 @@ def find(scan: Scan) -> Iterator[Hit]:
             continue
         for provider, paths in closure.interests(scan, seat.person).items():
             for choice in about.get((seat.committee, provider), ()):
-                if (found := best(choice.day, seat.span, paths)) is not None:
+                if (found := met(choice, seat.span, paths)) is not None:
                     label, kept = found
                     body = choice.commissioner
                     yield Hit(

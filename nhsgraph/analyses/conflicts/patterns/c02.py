@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, best, partner_votes
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, met, partner_votes
 from nhsgraph.analyses.conflicts.scan import Path, Scan
 from nhsgraph.analyses.conflicts.timing import Timing
 
@@ -27,14 +27,13 @@ def find(scan: Scan) -> Iterator[Hit]:
     for act in ("sanction", "monitoring"):
         for choice in scan.acts.get(act, ()):
             for about in choice.about:
-                peers: list[Path] = []
-                label: Timing | None = None
-                for seat, own in partner_votes(scan, choice):
-                    paths = [path for practice, found in own.items() if practice != about for path in found]
-                    if (timed := best(choice.day, seat.span, paths)) is not None:
-                        peers += timed[1]
-                        label = timed[0] if label is None else min(label, timed[0])
-                if label is not None:
+                peers = [
+                    timed
+                    for seat, own in partner_votes(scan, choice)
+                    if (timed := met(choice, seat.span, _others(own, about))) is not None
+                ]
+                if peers:
+                    label = min(one for one, _ in peers)
                     yield Hit(
                         "C-02",
                         choice.commissioner,
@@ -44,8 +43,12 @@ def find(scan: Scan) -> Iterator[Hit]:
                         "professional",
                         choice,
                         None,
-                        tuple(peers),
+                        tuple(path for one, paths in peers if one is label for path in paths),
                     )
+
+
+def _others(own: dict[int, list[Path]], about: int) -> list[Path]:
+    return [path for practice, found in own.items() if practice != about for path in found]
 
 
 PATTERN = Pattern(

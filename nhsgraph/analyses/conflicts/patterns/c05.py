@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, best, partner_votes
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, met, partner_votes
 from nhsgraph.analyses.conflicts.scan import Scan
 
 
@@ -18,7 +18,7 @@ def find(scan: Scan) -> Iterator[Hit]:
                 if not choice.about or practice in choice.about
                 for p in found
             ]
-            if (timed := best(choice.day, seat.span, paths)) is not None:
+            if (timed := met(choice, seat.span, paths)) is not None:
                 yield Hit(
                     "C-05",
                     seat.person,

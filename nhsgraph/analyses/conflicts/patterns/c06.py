@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, best, partner_votes
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, met, partner_votes
 from nhsgraph.analyses.conflicts.scan import Scan
 
 
@@ -16,7 +16,7 @@ def find(scan: Scan) -> Iterator[Hit]:
                 paths = [
                     path for practice, found in own.items() if practice not in choice.about for path in found
                 ]
-                if (timed := best(choice.day, seat.span, paths)) is not None:
+                if (timed := met(choice, seat.span, paths)) is not None:
                     yield Hit(
                         "C-06",
                         seat.person,

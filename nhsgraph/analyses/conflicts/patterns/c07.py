@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, best, partner_votes
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, met, partner_votes
 from nhsgraph.analyses.conflicts.scan import Scan
 
 
@@ -13,7 +13,7 @@ def find(scan: Scan) -> Iterator[Hit]:
     for choice in scan.acts.get("budget", ()):
         for seat, own in partner_votes(scan, choice):
             if (
-                timed := best(choice.day, seat.span, [path for found in own.values() for path in found])
+                timed := met(choice, seat.span, [path for found in own.values() for path in found])
             ) is not None:
                 yield Hit(
                     "C-07",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nhsgraph.analyses.conflicts import closure
-from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, best, interest_code
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, best, interest_code, met
 from nhsgraph.analyses.conflicts.scan import Scan
 
 
@@ -23,7 +23,9 @@ def find(scan: Scan) -> Iterator[Hit]:
                 else scan.choices_about.get((seat.committee, provider), ())
             )
             for choice in choices:
-                if (found := best(choice.day, seat.span, paths)) is not None:
+                # Advice can go to whichever body decides.
+                found = best(choice.day, seat.span, paths) if advisory else met(choice, seat.span, paths)
+                if found is not None:
                     yield Hit(
                         "C-08", seat.person, provider, ccg, found[0], interest_code(found[1]), choice, seat, found[1],
                         proximity="advise",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nhsgraph.analyses.conflicts import closure
-from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, best, decides
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, decides, met
 from nhsgraph.analyses.conflicts.scan import Link, Scan
 
 
@@ -23,7 +23,7 @@ def find(scan: Scan) -> Iterator[Hit]:
                 if not decides(scan, seat):
                     continue
                 for choice in scan.choices_about.get((seat.committee, provider), ()):
-                    if (found := best(choice.day, seat.span, paths)) is not None:
+                    if (found := met(choice, seat.span, paths)) is not None:
                         yield Hit(
                             "C-10",
                             person,

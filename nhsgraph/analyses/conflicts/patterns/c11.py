@@ -16,10 +16,13 @@ def find(scan: Scan) -> Iterator[Hit]:
         for row, (partnership, partner) in enumerate(scan.edges["partners"].zip("partnership", "partner"))
         if partner
     }
+    days = scan.edges["leads"]["as_of"]
     for row, (partnership, employer) in enumerate(scan.edges["leads"].zip("partnership", "employer")):
         if employer and (there := listed.get((partnership, employer))) is not None:
+            # A list tells of its day: two lists of different days do not show that both held together.
+            same = days[row] == scan.edges["partners"]["as_of"][there]
             yield Hit(
-                "C-11", employer, partnership, 0, Timing.CONTEMPORANEOUS, "employee",
+                "C-11", employer, partnership, 0, Timing.CONTEMPORANEOUS if same else Timing.UNKNOWN, "employee",
                 rows=(("leads", row), ("partners", there)), act="strategy", proximity="minority",
             )  # fmt: skip
 

@@ -59,6 +59,14 @@ def best(day: int, seat: Span, paths: Iterable[Path]) -> tuple[Timing, tuple[Pat
     return None if found is None else (found, tuple(kept))
 
 
+def met(choice: Choice, seat: Span, paths: Iterable[Path]) -> tuple[Timing, tuple[Path, ...]] | None:
+    """The same for a decision by a committee of the seat; possible and no more where the source names no such body."""
+    found = best(choice.day, seat, paths)
+    if found is not None and not choice.body and found[0] is Timing.CONTEMPORANEOUS:
+        return Timing.UNKNOWN, found[1]
+    return found
+
+
 def interest_code(paths: Iterable[Path]) -> str:
     """The strongest interest that paths begin with, as a code of the table of severities."""
     order = ("owner", "director", "employee", "professional", "personal", "indirect")
@@ -84,8 +92,9 @@ def decides(scan: Scan, seat: SeatRow) -> bool:
 def partner_votes(scan: Scan, choice: Choice) -> Iterator[tuple[SeatRow, dict[int, list[Path]]]]:
     """Seats with a vote on a decision whose holders own member practices of the commissioner, and those practices."""
     members = scan.members_on(choice.commissioner, choice.day)
-    for seat in scan.seats_of.get(choice.body, ()):
-        if decides(scan, seat):
-            reached = closure.interests(scan, seat.person)
-            if own := {practice: paths for practice, paths in reached.items() if practice in members}:
-                yield seat, own
+    for body in scan.bodies(choice):
+        for seat in scan.seats_of.get(body, ()):
+            if decides(scan, seat):
+                reached = closure.interests(scan, seat.person)
+                if own := {practice: paths for practice, paths in reached.items() if practice in members}:
+                    yield seat, own
