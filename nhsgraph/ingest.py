@@ -13,18 +13,22 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from filelock import FileLock
 
-from nhsgraph import dataset, ingest_checks, tables, userdata
+from nhsgraph import dataset, ingest_checks, ingest_reading, tables, userdata
 from nhsgraph.conflict_facts import CONFLICTS
 from nhsgraph.errors import SourceError, StoreError, UsageError
 from nhsgraph.facts import Fact, Grade
 from nhsgraph.ingest_checks import Problem
 from nhsgraph.quads.conflict_shapes import CONFLICT_SHAPES
 
+_BOOLEAN, _DATE = "true or false", "a date as YYYY-MM-DD"
+_LOCK, _PART = ".lock", ".part"
 #: How many wrong rows a message lists.
 LISTED = 20
 
@@ -48,6 +52,7 @@ class Ingested:
     source: str
     rows: int
     remarks: tuple[Problem, ...]
+    read: tuple[str, ...] = ()  # what was made of the file itself
 
 
 def header(template: str) -> tuple[str, ...]:
@@ -63,35 +68,39 @@ def ingest(
     name: str = "",
     publisher: str = "the user",
     grade: Grade = Grade.STATED,
+    day_first: bool = False,
 ) -> Ingested:
     """Check a filled template against a data folder and keep its rows, in place of those kept under the same name.
 
-    ``name`` (by default the file's) becomes part of the source id. Raises :class:`IngestError` for rows that are not as
-    expected and :class:`~nhsgraph.errors.SourceError` where the rows would break others of the user's.
+    ``name`` (by default the file's) becomes part of the source id; ``day_first`` reads dates as 01/04/2016 too. Raises
+    :class:`IngestError` for rows that are not as expected and :class:`~nhsgraph.errors.SourceError` where the rows would break others of the user's.
     """
     kind = _kind(template)
     slug = re.sub(r"[^a-z0-9]+", "-", (name or path.stem).lower()).strip("-")
     source = f"{userdata.PREFIX}{template.replace('_', '-')}-{slug or 'rows'}"
-    rows, found = _read(kind, path, source)
+    rows, found, said = _read(kind, path, source, day_first=day_first)
     own = userdata.folder(data)
-    base = dataset.load(data, _silent, own)
-    others = {k: tuple(f for f in facts if f.sources[0] != source) for k, facts in base.facts.items()}
-    before = ingest_checks.known(others)
-    mine = ingest_checks.known({kind: [fact for _, fact in rows]})
-    found += ingest_checks.problems(rows, before, before.with_(mine), CONFLICT_SHAPES[kind].links)
-    if found:
-        raise IngestError(path.name, tuple(sorted(found, key=lambda p: p.row)))
-    about = {
-        "id": source,
-        "title": f"{template.replace('_', ' ')}, as given in {path.name}",
-        "publisher": publisher,
-        "licence": "not stated",
-        "grade": str(grade),
-        "rows": len(rows),
-        "caveats": ["Rows that the user of this installation added; they are in no release of the project."],
-    }
-    _keep(data, own, source, about, template, tables.write(kind, [fact for _, fact in rows]))
-    return Ingested(source=source, rows=len(rows), remarks=tuple(ingest_checks.remarks(rows)))
+    with _alone(own):
+        base = dataset.load(data, _silent, own)
+        others = {k: tuple(f for f in facts if f.sources[0] != source) for k, facts in base.facts.items()}
+        before = ingest_checks.known(others)
+        mine = ingest_checks.known({kind: [fact for _, fact in rows]})
+        found += ingest_checks.problems(rows, before, before.with_(mine), CONFLICT_SHAPES[kind].links)
+        if found:
+            raise IngestError(path.name, tuple(sorted(found, key=lambda p: p.row)))
+        about = {
+            "id": source,
+            "title": f"{template.replace('_', ' ')}, as given in {path.name}",
+            "publisher": publisher,
+            "licence": "not stated",
+            "grade": str(grade),
+            "rows": len(rows),
+            "caveats": [
+                "Rows that the user of this installation added; they are in no release of the project."
+            ],
+        }
+        _keep(data, own, source, about, template, tables.write(kind, [fact for _, fact in rows]))
+    return Ingested(source=source, rows=len(rows), remarks=tuple(ingest_checks.remarks(rows)), read=said)
 
 
 def sources(data: Path) -> Iterator[tuple[str, str, int]]:
@@ -104,10 +113,12 @@ def sources(data: Path) -> Iterator[tuple[str, str, int]]:
 def remove(source: str, data: Path) -> None:
     """Remove a source of the user's; raises :class:`~nhsgraph.errors.UsageError` when there is none of that id."""
     own = userdata.folder(data)
-    if source not in {name for name, _, _ in sources(data)}:
-        known = ", ".join(name for name, _, _ in sources(data)) or "none yet"
-        raise UsageError(f"no rows of yours are under “{source}”. There are: {known}.")
-    _replace(data, own, source, None)
+    with _alone(own):
+        there = [name for name, _, _ in sources(data)]
+        if source not in there:
+            known = ", ".join(there) or "none yet"
+            raise UsageError(f"no rows of yours are under “{source}”. There are: {known}.")
+        _replace(data, own, source, None)
 
 
 def _kind(template: str) -> type[Fact]:
@@ -116,40 +127,46 @@ def _kind(template: str) -> type[Fact]:
     return CONFLICTS[template]
 
 
-def _read(kind: type[Fact], path: Path, source: str) -> tuple[list[tuple[int, Fact]], list[Problem]]:
-    """The rows with their numbers, and what cannot be read in the others."""
+def _read(
+    kind: type[Fact], path: Path, source: str, *, day_first: bool
+) -> tuple[list[tuple[int, Fact]], list[Problem], tuple[str, ...]]:
+    """The rows with their numbers, what cannot be read in the others, and remarks on the file."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
     except OSError as e:
         raise UsageError(f"{path} cannot be read ({e.strerror}).") from None
-    except UnicodeDecodeError as e:
-        raise SourceError(f"byte {e.start} is not UTF-8", file=path.name, expected="UTF-8 text") from None
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    wanted = [name for name in tables.columns(kind) if name != "sources"]
+    sheet = ingest_reading.read(data, path.name, wanted)
+    expected = {name: what for name, (what, _) in tables.expectations(kind).items()}
     rows: list[tuple[int, Fact]] = []
     found: list[Problem] = []
-    try:
-        head = next(lines, [])
-        list(tables.parse(kind, path.name, _line([*head, "sources"])))  # a wrong header stops here
-        for number, line in enumerate(lines, start=2):
-            if not any(line):
-                continue
-            if len(line) != len(head):
-                found.append(
-                    Problem(
-                        row=number, column=head[0], text=f"{len(line)} cells where the header has {len(head)}"
-                    )
-                )
-                continue
-            try:
-                (fact,) = tables.parse(kind, path.name, _line([*head, "sources"]) + _line([*line, source]))
-            except SourceError as e:
-                problem = str(e).split(": ", 1)[1].rstrip(".")
-                found.append(Problem(row=number, column=e.column or head[0], text=problem))
-            else:
-                rows.append((number, fact))
-    except csv.Error as e:
-        raise SourceError(f"the row is not CSV ({e})", file=path.name, row=lines.line_num) from None
-    return rows, found
+    for number, cells in sheet.rows:
+        row = [
+            _cell(text, expected[name], day_first) for name, text in zip(sheet.columns, cells, strict=True)
+        ]
+        try:
+            text = _line([*sheet.columns, "sources"]) + _line([*row, source])
+            (fact,) = tables.parse(kind, path.name, text)
+        except SourceError as e:
+            column = e.column or sheet.columns[0]
+            found.append(Problem(row=number, column=column, text=_reason(e, expected[column])))
+        else:
+            rows.append((number, fact))
+    return rows, found, sheet.remarks
+
+
+def _cell(text: str, expected: str, day_first: bool) -> str:
+    """A cell as tables have it: Excel writes TRUE, and dates the way its country does."""
+    if expected == _BOOLEAN:
+        return text.lower()
+    return ingest_reading.day_first(text) if day_first and expected == _DATE else text
+
+
+def _reason(error: SourceError, expected: str) -> str:
+    said = str(error).split(": ", 1)[1].rstrip(".")
+    if expected == _DATE and ingest_reading.slashed(said.partition("“")[2].partition("”")[0]):
+        return said + "; where the day comes first, ingest with --day-first"
+    return said
 
 
 def _line(cells: list[str]) -> str:
@@ -169,34 +186,61 @@ def _keep(data: Path, own: Path, source: str, about: dict[str, object], template
         _replace(data, own, source, place)
 
 
-def _replace(data: Path, own: Path, source: str, place: Path | None) -> None:
-    """Put a source in its place once a copy of the user's folder with it has been read without an error."""
-    with tempfile.TemporaryDirectory() as made:
-        trial = Path(made) / "own"
-        if own.is_dir():
-            shutil.copytree(own, trial)
-        shutil.rmtree(trial / source, ignore_errors=True)
-        if place is not None:
-            shutil.copytree(place, trial / source)
-        trial.mkdir(exist_ok=True)
-        dataset.load(data, _silent, trial)
+@contextmanager
+def _alone(own: Path) -> Iterator[None]:
+    """One at a time; whoever is interrupted leaves the rows as they were, or as they are to be."""
     try:
         own.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(prefix=".new-", dir=own))
-        old = waiting / "old"
-        if place is not None:
-            shutil.copytree(place, waiting / "new")
-        if (own / source).exists():
-            (own / source).rename(old)
-        if place is not None:
-            (waiting / "new").rename(own / source)
-        shutil.rmtree(waiting)
+        with FileLock(own / _LOCK):
+            _tidy(own)
+            yield
     except OSError as e:
         raise StoreError(
             f"your rows cannot be kept in {own} ({e.strerror}).",
             path=own,
             remedy="Choose another folder with NHSGRAPH_USER_DATA.",
         ) from None
+
+
+def _replace(data: Path, own: Path, source: str, place: Path | None) -> None:
+    """Put a source in its place once a copy of the user's folder with it has been read without an error."""
+    _try(data, own, source, place)
+    _swap(own, source, place)
+
+
+def _try(data: Path, own: Path, source: str, place: Path | None) -> None:
+    with tempfile.TemporaryDirectory() as made:
+        trial = Path(made) / "own"
+        shutil.copytree(own, trial, ignore=shutil.ignore_patterns(_LOCK, _PART))
+        shutil.rmtree(trial / source, ignore_errors=True)
+        if place is not None:
+            shutil.copytree(place, trial / source)
+        dataset.load(data, _silent, trial)
+
+
+def _swap(own: Path, source: str, place: Path | None) -> None:
+    """Two renames: the old rows go aside under a name that says whose they are, the new ones take their place."""
+    aside, waiting = own / _PART / "old" / source, own / _PART / "new" / source
+    try:
+        aside.parent.mkdir(parents=True)
+        if place is not None:
+            shutil.copytree(place, waiting)
+        if (own / source).exists():
+            (own / source).rename(aside)
+        if place is None:
+            shutil.rmtree(aside)
+        else:
+            waiting.rename(own / source)
+    finally:
+        _tidy(own)
+
+
+def _tidy(own: Path) -> None:
+    """Rows that were put aside and have no successor go back; whatever else an interrupted ingest left goes."""
+    for aside in (own / _PART / "old").glob("*"):
+        if not (own / aside.name).exists():
+            aside.rename(own / aside.name)
+    shutil.rmtree(own / _PART, ignore_errors=True)
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

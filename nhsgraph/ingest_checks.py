@@ -17,6 +17,7 @@ from nhsgraph.conflict_facts import (
     CommitteeSeat,
     Decision,
     Individual,
+    Meeting,
     Safeguard,
     Shareholding,
 )
@@ -46,6 +47,7 @@ class Known:
     ids: frozenset[str]
     people: frozenset[str]
     committees: frozenset[str]
+    meetings: frozenset[str]
 
     def with_(self, other: Known) -> Known:
         """The ids of both."""
@@ -53,6 +55,7 @@ class Known:
             ids=self.ids | other.ids,
             people=self.people | other.people,
             committees=self.committees | other.committees,
+            meetings=self.meetings | other.meetings,
         )
 
 
@@ -69,6 +72,7 @@ def known(facts: Mapping[type[Fact], Iterable[Fact]]) -> Known:
         ids=frozenset(filter(None, documents.defined_ids(rows))),
         people=frozenset(filter(None, people)),
         committees=frozenset(committees),
+        meetings=frozenset(fact.id for fact in rows.get(Meeting, ()) if isinstance(fact, Meeting)),
     )
 
 
@@ -96,10 +100,13 @@ def problems(
 
 
 def remarks(rows: Iterable[tuple[int, Fact]]) -> Iterator[Problem]:
-    """What is accepted and worth knowing: people of one name, no deciding body, shares that add up to more than all."""
+    """What is accepted and worth knowing: rows that come twice, people of one name, no deciding body, shares of more than all."""
     names: Counter[str] = Counter()
     total: dict[str, Decimal] = defaultdict(Decimal)
+    first: dict[Fact, int] = {}
     for number, fact in rows:
+        if first.setdefault(fact, number) != number:
+            yield Problem(row=number, column="record", text=f"the same as row {first[fact]}; kept once")
         if isinstance(fact, Individual) and fact.name:
             names[fact.name] += 1
             if names[fact.name] > 1:
@@ -136,6 +143,7 @@ def _row(fact: Fact, there: Known, links: frozenset[str]) -> Iterator[tuple[str,
     for column, ids, what in (
         ("person", there.people, "a person"),
         ("committee", there.committees, "a committee"),
+        ("meeting", there.meetings, "a meeting"),
     ):
         value = getattr(fact, column, "")
         if value and value in there.ids and value not in ids:
@@ -146,10 +154,21 @@ def _row(fact: Fact, there: Known, links: frozenset[str]) -> Iterator[tuple[str,
     pounds = getattr(fact, "pounds", None)
     if pounds is not None and pounds < 0:
         yield "pounds", f"{pounds} is negative"
+    yield from _of_kind(fact)
+
+
+def _of_kind(fact: Fact) -> Iterator[tuple[str, str]]:
+    """What rows of one template alone have to be."""
+    if isinstance(fact, Award | Decision) and fact.decided_by == fact.commissioner:
+        yield (
+            "decided_by",
+            "the commissioner has committees, one of which decided; where it is not known which, leave it empty",
+        )
     if isinstance(fact, Shareholding):
         yield from _shares(fact)
     elif isinstance(fact, Committee):
-        if fact.kind in {CommitteeKind.PCCC, CommitteeKind.JOINT} and (begins is None or begins < FIRST_PCCC):
+        begins, early = fact.valid_from, {CommitteeKind.PCCC, CommitteeKind.JOINT}
+        if fact.kind in early and (begins is None or begins < FIRST_PCCC):
             yield "valid_from", f"no {fact.kind} existed before {FIRST_PCCC}"
     elif isinstance(fact, CommitteeSeat):
         yield from _codes("categories", fact.categories, "member-category")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nhsgraph import ingest as ingesting
 from nhsgraph import resources, tables
+from nhsgraph.analyses.wording import counted
 from nhsgraph.cli import session
 from nhsgraph.conflict_facts import CONFLICTS
 from nhsgraph.errors import UsageError
@@ -42,7 +43,14 @@ def template(name: str, example: bool, output: str) -> int:
 
 
 def ingest(
-    file: Path | None, name: str, under: str, remove: str, listing: bool, grade: str, dataset: str
+    file: Path | None,
+    name: str,
+    under: str,
+    remove: str,
+    listing: bool,
+    grade: str,
+    day_first: bool,
+    dataset: str,
 ) -> int:
     """Take the rows of a filled template, list what was taken, or remove it; returns the exit code."""
     data = session.data_folder(dataset)
@@ -58,11 +66,11 @@ def ingest(
         raise UsageError("give a file and --as TEMPLATE. See the templates with: nhsgraph template")
     if grade not in set(Grade):
         raise UsageError(f"there is no grade “{grade}”. Choose one of {', '.join(Grade)}.")
-    taken = ingesting.ingest(file, name, data, name=under, grade=Grade(grade))
-    for remark in taken.remarks:
+    taken = ingesting.ingest(file, name, data, name=under, grade=Grade(grade), day_first=day_first)
+    for remark in (*taken.read, *taken.remarks):
         session.remark(f"{file.name}, {remark}")
     session.remark(
-        f"Took {taken.rows} rows as {taken.source}. They stay apart from the packaged data; the graph is built again when "
+        f"Took {counted(taken.rows, 'row')} as {taken.source}. They stay apart from the packaged data; the graph is built again when "
         "it is next asked."
     )
     return 0

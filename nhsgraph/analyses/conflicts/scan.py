@@ -152,17 +152,16 @@ class Scan:
         return found
 
     @cached_property
-    def deciding(self) -> dict[int, tuple[int, ...]]:
-        """Commissioner to those of its committees that decide."""
+    def committees(self) -> dict[int, tuple[int, ...]]:
+        """Body to its committees."""
         found: dict[int, tuple[int, ...]] = {}
         for committee, ccg in self.committee_of.items():
-            if committee not in self.advisory:
-                found[ccg] = (*found.get(ccg, ()), committee)
+            found[ccg] = (*found.get(ccg, ()), committee)
         return found
 
     def bodies(self, choice: Choice) -> tuple[int, ...]:
-        """The body that decided; where the source does not say, every committee of the commissioner that could have."""
-        return (choice.body,) if choice.body else self.deciding.get(choice.commissioner, ())
+        """The body that decided; where the source does not say, every committee of the commissioner."""
+        return (choice.body,) if choice.body else self.committees.get(choice.commissioner, ())
 
     @cached_property
     def choices_about(self) -> dict[tuple[int, int], list[Choice]]:

@@ -11,6 +11,7 @@ from nhsgraph.cli.options import Dataset
 
 EXAMPLES = (
     "nhsgraph ingest register.csv --as interests",
+    "nhsgraph ingest register.csv --as interests --day-first",
     "nhsgraph ingest --list",
     "nhsgraph ingest --remove own-interests-register",
 )
@@ -28,6 +29,9 @@ def command(
     grade: Annotated[
         str, typer.Option(help="How the rows are known: official, stated, unverified, fictional.")
     ] = "stated",
+    day_first: Annotated[
+        bool, typer.Option("--day-first", help="Read dates as 01/04/2016 too: the first of April.")
+    ] = False,
     remove: Annotated[str, typer.Option("--remove", metavar="SOURCE", help="Remove rows taken before.")] = "",
     listing: Annotated[bool, typer.Option("--list", help="List the rows taken before.")] = False,
     dataset: Dataset = "national",
@@ -38,4 +42,4 @@ def command(
     """
     from nhsgraph.cli import own_rows
 
-    raise typer.Exit(own_rows.ingest(file, template, name, remove, listing, grade, dataset))
+    raise typer.Exit(own_rows.ingest(file, template, name, remove, listing, grade, day_first, dataset))
