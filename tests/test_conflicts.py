@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhsgraph import edges, questions
-from nhsgraph.analyses.conflicts import closure, find, severity, summary, undeclared
+from nhsgraph.analyses.conflicts import closure, find, severity, summary, timing, undeclared
 from nhsgraph.analyses.conflicts.composition import passes, rules, without
 from nhsgraph.analyses.conflicts.find import Wanted
 from nhsgraph.analyses.conflicts.ground import Ground
 from nhsgraph.analyses.conflicts.scan import Scan
+from nhsgraph.analyses.conflicts.timing import Span
 from nhsgraph.conflict_facts import Post, Safeguard, Shareholding
 from nhsgraph.facts import Fact
 from nhsgraph.graph import Graph
@@ -86,6 +87,33 @@ def test_a_sale_the_day_before_the_award_changes_the_label(sold: date, label: st
     ]
     (occasion,) = [o for o in found[0].occasions if o.decision == "award-demo-01"]
     assert occasion.timing.label == label
+
+
+@pytest.mark.parametrize(
+    ("day", "seat", "interest", "label"),
+    [
+        (10, (10, 0), (1, 0), "contemporaneous"),  # the seat's first day
+        (10, (1, 11), (1, 0), "contemporaneous"),  # and its last
+        (10, (1, 10), (1, 0), None),
+        (10, (11, 0), (1, 0), "joined-after"),
+        (10, (1, 0), (10, 0), "contemporaneous"),  # the interest's first day
+        (10, (1, 0), (1, 11), "contemporaneous"),
+        (10, (1, 0), (1, 10), "ended-before"),
+        (10, (1, 0), (11, 0), "joined-after"),
+        (10, (11, 0), (1, 10), None),  # neither held on the day
+        (10, (0, 0), (1, 0), "unknown"),
+        (10, (1, 0), (0, 0), "unknown"),
+        (10, (0, 10), (1, 0), None),  # its end is known
+        (0, (1, 0), (1, 0), "unknown"),
+        (0, (1, 5), (5, 0), None),  # the one ends on the day on which the other begins
+    ],
+)
+def test_labels_on_the_days_on_which_they_change(
+    day: int, seat: tuple[int, int], interest: tuple[int, int], label: str | None
+) -> None:
+    spans = [Span(start, end, not start) for start, end in (seat, interest)]
+    found = timing.of(day, *spans)
+    assert (found.label if found is not None else None) == label
 
 
 def test_as_of_keeps_what_held_and_had_been_decided() -> None:
