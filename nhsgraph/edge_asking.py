@@ -22,6 +22,7 @@ from weakref import WeakKeyDictionary
 from nhsgraph import documents, edge_writing, edges, facts, ids, tables
 from nhsgraph.conflict_facts import Committee, CommitteeKind, Party, PartyKind
 from nhsgraph.edges import Snapshot
+from nhsgraph.errors import EndpointError
 from nhsgraph.facts import Fact
 from nhsgraph.quads import Shape, expand, graph_iri
 from nhsgraph.quads.conflict_shapes import CONFLICT_SHAPES
@@ -33,8 +34,8 @@ from nhsgraph.views import Reader, StoreReader
 #: The facts that the snapshot needs beside its own tables: those that names come from.
 _NAMED: tuple[type[Fact], ...] = (facts.NameAssignment, documents.HolderRole, documents.Body)
 _KINDS = (*edge_writing.KINDS.values(), *_NAMED)
-#: Nodes of a page, about: some 8,000 rows, which every engine answers at once.
-_PAGE = 1_000
+#: Nodes of a page, about: what is asked for first, and some 8,000 rows, which every engine answers at once.
+_LARGE, _PAGE = 20_000, 1_000
 _SOURCE, _RECORD = expand("ng:source"), expand("ng:record")
 _ASKED: WeakKeyDictionary[Reader, Snapshot] = WeakKeyDictionary()
 #: What a node says of itself in one release: predicate to values.
@@ -101,9 +102,19 @@ def _classes(kind: type[Fact], shape: Shape, reader: Reader) -> Iterable[str]:
 
 
 def _nodes(reader: Reader, class_: str, count: int) -> Iterator[tuple[str, str, _Node]]:
-    """Every node of a class: the graph of a release, its IRI, and what it says there, page by page."""
+    """Every node of a class: the graph of a release, its IRI, and what it says there; in small pages where it has to be."""
+    try:
+        found = list(_paged(reader, class_, count, _LARGE))
+    except EndpointError:
+        # The service may send fewer rows than that at once; whatever else is wrong is raised again.
+        found = list(_paged(reader, class_, count, _PAGE))
+    yield from found
+
+
+def _paged(reader: Reader, class_: str, count: int, most: int) -> Iterator[tuple[str, str, _Node]]:
+    """The nodes in pages of at most so many, about."""
     digits = 0
-    while count > _PAGE * 16**digits:
+    while count > most * 16**digits:
         digits += 1
     for page in product("0123456789abcdef", repeat=digits):
         found: dict[tuple[str, str], dict[str, list[Value]]] = {}

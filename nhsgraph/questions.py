@@ -72,6 +72,14 @@ class Question:
             ["nhsgraph ask", self.id, *(f"--{p.name} {_quoted(p.shown)}" for p in self.parameters)]
         )
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The caveats where the query stands alone: with how to get what an analysis adds to it."""
+        if not self.analysis:
+            return self.caveats
+        more = f"The query gives this table alone; an analysis adds sentences, each with its sources: {self.command}"
+        return (*self.caveats, more)
+
     def has(self, text: str) -> bool:
         """Whether id, title, question, reason or caveats have every word of a text, in any case."""
         told = " ".join((self.id, self.title, self.question, self.why, *self.caveats)).casefold()

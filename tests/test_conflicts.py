@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from demo_facts import SCHEME, Facts, ends, facts, paths, snapshot
+from demo_facts import SCHEME, Facts, added, ends, facts, paths, snapshot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -142,6 +142,22 @@ def test_companies_that_own_each_other_end_the_closure_and_shares_stay_intervals
         Decimal(0),
         Decimal("0.045"),
     )  # how much of the practice a partner has is not known
+
+
+def test_several_paths_of_one_holder_add_up_to_at_most_all_of_it() -> None:
+    rows, holder = facts(), "person-demo-31"
+    company = [
+        Shareholding(
+            holder=holder, company=to, share=Decimal(share), valid_from=date(2013, 4, 1), sources=("x",)
+        )
+        for to, share in (("company-demo-north", "0.1"), ("company-demo-holdings", "0.5"))
+    ]
+    scan = Scan(snapshot(added(rows, *company)))
+    reached = closure.reach(scan, scan.edges.number(holder))
+    north = reached[scan.edges.number("company-demo-north")]
+    # A tenth directly, and half of the holding company, which has a tenth.
+    assert closure.effective_share(scan, north) == (Decimal("0.15"), Decimal("0.15"))
+    assert closure.effective_share(scan, north * 10) == (Decimal(1), Decimal(1))
 
 
 def test_a_nominee_has_no_interest_and_those_held_for_have() -> None:
@@ -315,6 +331,7 @@ def test_payments_are_possible_only_and_say_why(graph: Graph) -> None:
 
 def test_leads_employed_by_a_partner_are_told_by_post(graph: Graph) -> None:
     found = find.find(edges.read(graph.generation), SCHEME, Wanted(patterns=frozenset({"C-11"}))).conflicts
+    assert (len(found), sum(c.possible for c in found)) == (33, 9)
     one = next(c for c in found if (c.actor, c.other) == ("ccg-00R", "stp-QE1"))
     assert "Chief Clinical Officer" in one.occasions[0].steps[0].text
     assert "Doyle" not in str(one)

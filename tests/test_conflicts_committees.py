@@ -139,6 +139,15 @@ def test_no_credit_for_seats_without_a_start_or_of_a_committee_that_was_not_ther
     assert not credits_of(early, "award-demo-02") & {"lay-chair", "lay-majority", "separate-body"}
 
 
+def test_a_safeguard_of_a_body_needs_a_start_and_one_of_the_decision_does_not() -> None:
+    rows = facts()
+    undated = tuple(replace(f, valid_from=None) if isinstance(f, Safeguard) else f for f in rows[Safeguard])
+    assert {"open-meeting", "transparency-notice"} <= credits_of(rows, "award-demo-01")
+    kept = credits_of({**rows, Safeguard: undated}, "award-demo-01")
+    assert "open-meeting" not in kept
+    assert "transparency-notice" in kept
+
+
 def test_a_safeguard_that_the_seats_contradict_earns_nothing() -> None:
     rows = facts()
     assert "lay-chair" in credits_of(rows, "award-demo-01")
@@ -180,3 +189,15 @@ def test_committees_from_the_command_line(run: Run) -> None:
 def test_half_the_votes_keeps_one_form_of_the_rule_and_not_the_other(run: Run) -> None:
     told = run("conflicts", "committee", "committee-demo-x01-gb", "--dataset", "demo", "--width", "400")
     assert "kept (2 of 4 votes). They have exactly half; S4-91" in told.stdout
+
+
+def test_half_of_the_votes_is_no_majority_of_the_interested() -> None:
+    first = next(f for f in facts()[Award] if isinstance(f, Award) and f.id == "award-demo-01")
+    more = replace(
+        first, id="award-demo-40", decided_by="committee-demo-x01-gb", decided_on=date(2014, 6, 1), meeting=""
+    )
+    rows = added(facts(), more)
+    assert committees.items(snapshot(rows), ["award-demo-40"])["award-demo-40"].left == 2  # of 4
+    (conflict,) = [c for c in paths(rows).values() if (c.actor, c.other) == ("ccg-X01", "company-demo-north")]
+    (one,) = [o for o in conflict.occasions if o.decision == "award-demo-40"]
+    assert {p.part: p.code for p in one.severity.components}["proximity"] == "minority"

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import pyoxigraph
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,10 +16,12 @@ from nhsgraph import dataset, edge_asking, edge_writing, edges, quads, resources
 from nhsgraph.analyses.conflicts import find, severity
 from nhsgraph.analyses.conflicts.find import Wanted
 from nhsgraph.conflict_facts import Committee, CommitteeSeat, Party, Seat, Shareholding
+from nhsgraph.errors import EndpointError
 from nhsgraph.facts import Fact
 from nhsgraph.graph import Graph
 from nhsgraph.quads.conflict_shapes import CONFLICT_SHAPES
-from nhsgraph.views import StoreReader
+from nhsgraph.query import Value
+from nhsgraph.views import Fields, StoreReader
 
 
 def stored(rows: Mapping[type[Fact], list[Fact]]) -> StoreReader:
@@ -52,11 +55,34 @@ def test_the_order_of_the_facts_does_not_matter(seed: int) -> None:
 
 def test_pages_are_all_of_a_class(demo: Graph) -> None:
     reader = StoreReader(demo.store)
-    whole = {(g, n) for g, n, _ in edge_asking._nodes(reader, quads.expand("org:Membership"), 10)}
-    paged = [(g, n) for g, n, _ in edge_asking._nodes(reader, quads.expand("org:Membership"), 5_000)]
+    whole = {(g, n) for g, n, _ in edge_asking._paged(reader, quads.expand("org:Membership"), 10, 10)}
+    paged = [(g, n) for g, n, _ in edge_asking._paged(reader, quads.expand("org:Membership"), 100, 10)]
     assert len(paged) == len(set(paged))
     assert set(paged) == whole
     assert len(whole) > 100
+
+
+class Limited(StoreReader):
+    """A service that sends so many rows of an answer at most, and fails where there are more."""
+
+    most = 100
+
+    def rows(self, view: str, /, **parameters: Value) -> list[Fields]:
+        found = super().rows(view, **parameters)
+        if view == "edge_nodes" and len(found) > self.most:
+            raise EndpointError("an answer in part", url="http://localhost/")
+        return found
+
+
+def test_a_service_that_sends_few_rows_is_asked_in_smaller_pages(
+    demo: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edge_asking, "_PAGE", 2)
+    asked = edge_writing.encode(edge_asking.ask_facts(Limited(demo.store)))
+    assert asked == (demo.generation / edges.FILE).read_bytes()
+    monkeypatch.setattr(Limited, "most", 0)
+    with pytest.raises(EndpointError):
+        edge_asking.ask_facts(Limited(demo.store))
 
 
 def test_rows_of_one_identity_come_back_as_rows() -> None:

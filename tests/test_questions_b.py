@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import date
+from typing import cast
 
 import pytest
 from commands import Run
@@ -16,9 +17,11 @@ from nhsgraph.analyses.conflicts.asked import mended
 from nhsgraph.cli.querying import analysed
 from nhsgraph.errors import QueryError, UsageError
 from nhsgraph.graph import Graph
+from nhsgraph.present.html.page import fragment
 from nhsgraph.query import Value
 from nhsgraph.remote import connect
 from nhsgraph.views import body_iri
+from nhsgraph.web import querypage
 
 
 def ask(graph: Graph, name: str, **values: Value) -> list[tuple[Value, ...]]:
@@ -144,6 +147,22 @@ def test_b14_south_worcestershire_is_first_and_possible_paths_come_last(graph: G
 def test_b14_at_least_one(graph: Graph) -> None:
     with pytest.raises(UsageError, match=r"--most takes a whole number from 1, not 0\."):
         said(graph, "b14", most=0)
+
+
+# --- Where the query stands alone
+
+
+@pytest.mark.parametrize("name", ["b2", "b5", "b14"])
+def test_where_the_query_stands_alone_it_names_the_command_for_the_sentences(demo: Graph, name: str) -> None:
+    question = questions.find(name)
+    more = question.remarks[-1]
+    assert more.endswith(f"an analysis adds sentences, each with its sources: {question.command}")
+    assert (
+        more
+        in fragment("site_question.html.j2", question=question, text="", answer=None, command="").unescape()
+    )
+    assert more in cast("list[str]", querypage.tab(demo, question)["caveats"])
+    assert questions.find("b1").remarks == questions.find("b1").caveats
 
 
 # --- B15

@@ -101,7 +101,7 @@ async def asked(request: Request) -> Response:
                     for p in q.parameters
                 ],
                 "columns": dict(q.columns),
-                "caveats": list(q.caveats),
+                "caveats": list(q.remarks),
                 "sources": list(q.sources),
             }
             for q in found

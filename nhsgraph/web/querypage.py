@@ -46,16 +46,17 @@ async def page(request: Request) -> Response:
 async def settings(request: Request) -> Response:
     """``/query/settings.json``: prefixes, the first query, the stored questions with their parameters filled in."""
     graph = state.of(request).graph
-    tabs = await run_in_threadpool(lambda: [_tab(graph, q) for q in questions.all_questions()])
+    tabs = await run_in_threadpool(lambda: [tab(graph, q) for q in questions.all_questions()])
     return JSONResponse({"prefixes": PREFIXES, "start": _START, "questions": tabs})
 
 
-def _tab(graph: Graph, question: Question) -> dict[str, object]:
+def tab(graph: Graph, question: Question) -> dict[str, object]:
+    """A stored question as the page takes it."""
     return {
         "id": question.id,
         "title": question.title,
         "question": question.question,
-        "caveats": list(question.caveats),
+        "caveats": list(question.remarks),
         "query": filled(graph, question),
     }
 
