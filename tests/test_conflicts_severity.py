@@ -94,6 +94,15 @@ def test_the_worked_values(
     assert (found.inherent, found.residual, found.bands) == (inherent, residual, bands)
 
 
+def test_halves_round_up_and_so_does_what_is_left_at_least() -> None:
+    half = weighed("owner", "competed-award", component("value", "pounds", "20000"), "0.2", "majority")
+    assert half.inherent == (13, 13)  # 12.5
+    assert half.floor == (4, 4)  # a quarter of 13 is 3.25
+    least = weighed("owner", "competed-award", component("value", "pounds", "20000"), "0.2", "majority",
+                    "exclusion", "competition", "transparency-notice", "register", *COMPLIANT)  # fmt: skip
+    assert least.residual == (4, 4)
+
+
 def test_guidance_and_peer_support_earn_nothing_and_alternatives_count_once() -> None:
     plain = weighed("owner", "scheme", MONEY, "1", "minority")
     assert (

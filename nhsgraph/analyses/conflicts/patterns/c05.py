@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, met, partner_votes
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, partners_decide
 from nhsgraph.analyses.conflicts.scan import Scan
 
 
 def find(scan: Scan) -> Iterator[Hit]:
     """Schemes x voters who own a member practice that the scheme pays (all of them where it names none)."""
-    for choice in scan.acts.get("scheme", ()):
-        for seat, own in partner_votes(scan, choice):
-            paths = [
-                p
-                for practice, found in own.items()
-                if not choice.about or practice in choice.about
-                for p in found
-            ]
-            if (timed := met(choice, seat.span, paths)) is not None:
-                yield Hit(
-                    "C-05",
-                    seat.person,
-                    choice.id,
-                    choice.commissioner,
-                    timed[0],
-                    "owner",
-                    choice,
-                    seat,
-                    timed[1],
-                )
+    return partners_decide(
+        scan, "C-05", ("scheme",), lambda choice, practice: not choice.about or practice in choice.about
+    )
 
 
 PATTERN = Pattern(

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, met, partner_votes
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, partners_decide
 from nhsgraph.analyses.conflicts.scan import Scan
 
 
 def find(scan: Scan) -> Iterator[Hit]:
     """New practices and mergers x voters who own another member practice than those concerned."""
-    for act in ("new-practice", "merger"):
-        for choice in scan.acts.get(act, ()):
-            for seat, own in partner_votes(scan, choice):
-                paths = [
-                    path for practice, found in own.items() if practice not in choice.about for path in found
-                ]
-                if (timed := met(choice, seat.span, paths)) is not None:
-                    yield Hit(
-                        "C-06",
-                        seat.person,
-                        choice.id,
-                        choice.commissioner,
-                        timed[0],
-                        "owner",
-                        choice,
-                        seat,
-                        timed[1],
-                    )
+    return partners_decide(
+        scan, "C-06", ("new-practice", "merger"), lambda choice, practice: practice not in choice.about
+    )
 
 
 PATTERN = Pattern(

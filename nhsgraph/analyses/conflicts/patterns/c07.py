@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, met, partner_votes
+from nhsgraph.analyses.conflicts.patterns.hits import Hit, Pattern, partners_decide
 from nhsgraph.analyses.conflicts.scan import Scan
 
 
 def find(scan: Scan) -> Iterator[Hit]:
     """Decisions on budgets x voters who own a member practice."""
-    for choice in scan.acts.get("budget", ()):
-        for seat, own in partner_votes(scan, choice):
-            if (
-                timed := met(choice, seat.span, [path for found in own.values() for path in found])
-            ) is not None:
-                yield Hit(
-                    "C-07",
-                    seat.person,
-                    choice.id,
-                    choice.commissioner,
-                    timed[0],
-                    "owner",
-                    choice,
-                    seat,
-                    timed[1],
-                )
+    return partners_decide(scan, "C-07", ("budget",), lambda _choice, _practice: True)
 
 
 PATTERN = Pattern(

@@ -98,3 +98,16 @@ def partner_votes(scan: Scan, choice: Choice) -> Iterator[tuple[SeatRow, dict[in
                 reached = closure.interests(scan, seat.person)
                 if own := {practice: paths for practice, paths in reached.items() if practice in members}:
                     yield seat, own
+
+
+def partners_decide(
+    scan: Scan, pattern: str, acts: Iterable[str], concerned: Callable[[Choice, int], bool]
+) -> Iterator[Hit]:
+    """Decisions of some acts x voters who own a member practice that is concerned."""
+    for choice in (choice for act in acts for choice in scan.acts.get(act, ())):
+        for seat, own in partner_votes(scan, choice):
+            paths = [path for practice, found in own.items() if concerned(choice, practice) for path in found]
+            if (timed := met(choice, seat.span, paths)) is not None:
+                label, kept = timed
+                body = choice.commissioner
+                yield Hit(pattern, seat.person, choice.id, body, label, "owner", choice, seat, kept)
