@@ -247,3 +247,20 @@ def test_fictional_data_say_so_in_every_format(demo: Graph) -> None:
 
 def test_real_data_are_never_marked_fictional(graph: Graph) -> None:
     assert not graph.explain("05T").fictional
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "sentence"),
+    [
+        ("05T", "2016-04-01", "No path of interest and decision is known to hold on this date; for 1 path it is not known when."),
+        ("05T", "2018-04-01", "2 paths of interest and decision on this date; for 1 more path it is not known when."),
+        ("05T", "2019-04-01", "No path of interest and decision is known to hold on this date; for 1 path it is not known when."),
+        ("01H", "2018-04-01", "2 paths of interest and decision on this date."),
+        ("01H", "2017-04-01", "No path of interest and decision is in the data on this date."),
+    ],
+)  # fmt: skip
+def test_paths_whose_days_are_not_known_are_not_said_to_hold(
+    graph: Graph, body: str, day: str, sentence: str
+) -> None:
+    found = told(graph.explain(body, as_of=day), "conflicts", "meaning")
+    assert found.text.startswith(sentence + " A conflict path")

@@ -21,7 +21,6 @@ from nhsgraph.analyses.conflicts.weigh import Row, Weigher
 from nhsgraph.analyses.explanation import Cite
 from nhsgraph.analyses.wording import listed
 from nhsgraph.edges import Snapshot
-from nhsgraph.period import financial_year
 
 _NOWHERE = -1  # the number of a text that no row has
 _REFORM = date(2013, 4, 1)  # no commissioner of the tables of functions existed before
@@ -126,6 +125,14 @@ def _by_decision(hits: Iterable[Hit]) -> list[list[Hit]]:
     return list(found.values())
 
 
+def _dated(hit: Hit) -> str:
+    """What the days of a hit are the days of."""
+    if hit.seat is not None:
+        return "seat and interest together"
+    tables = {table for table, _ in hit.rows}
+    return "the level" if "levels" in tables else "the payments" if "payments" in tables else "the interest"
+
+
 class _Finder:
     def __init__(self, scan: Scan, scheme: Scheme, wanted: Wanted) -> None:
         self.scan, self.wanted = scan, wanted
@@ -186,8 +193,6 @@ class _Finder:
             # A level that is stated without a day cannot have held before there were levels.
             begins, ends = value(table, row, "valid_from") or _LEVELS_FROM, value(table, row, "valid_to")
             return bool(begins <= day and (ends is None or day < ends))
-        if table == "payments":
-            return bool(value(table, row, "year") == financial_year(day))
         if table == "leads":
             return bool(
                 value(table, row, "as_of") <= day
@@ -195,12 +200,21 @@ class _Finder:
         return table != "allocations" or day >= _REFORM
 
     def _span(self, hit: Hit) -> Span | None:
-        """When seat and the first derivation held together."""
+        """When seat, the first derivation and what the hit rests on held together."""
         span: Span | None = hit.paths[0].span if hit.paths else None
-        if hit.seat is not None:
-            seat = hit.seat.span
-            span = (span or ALWAYS).meet(seat.start, seat.end)
+        for start, end in self._periods(hit):
+            span = (span or ALWAYS).meet(start, end)
         return span
+
+    def _periods(self, hit: Hit) -> Iterator[tuple[int, int]]:
+        if hit.seat is not None:
+            yield hit.seat.span.start, hit.seat.span.end
+        for table, row in hit.rows:
+            if table == "levels" and (begins := self.scan.edges[table]["valid_from"][row]):
+                yield begins, self.scan.edges[table]["valid_to"][row]
+            elif table == "payments":
+                year = int(str(self.scan.edges.value(table, row, "year"))[:4])
+                yield date(year, 4, 1).toordinal(), date(year + 1, 4, 1).toordinal()
 
     def conflict(self, pattern: Pattern, hits: list[Hit]) -> Conflict | None:
         scan, words = self.scan, self.words
@@ -259,7 +273,7 @@ class _Finder:
             alternatives=tuple(ways[1:]),
             share=shares,
             breadth=self.weigher.breadth(hit),
-            seated=hit.seat is not None,
+            dated=_dated(hit),
             severity=severity,
             stated=alone,
             safeguards=tuple(self._safeguards(hit, safeguards)),

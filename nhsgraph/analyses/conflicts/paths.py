@@ -50,7 +50,7 @@ class Occasion:
     alternatives: tuple[tuple[Step, ...], ...]  # every further derivation of the same
     share: tuple[Decimal, Decimal] | None
     breadth: Decimal | None
-    seated: bool  # whether it is about somebody's seat
+    dated: str  # what those days are of: seat and interest together, the interest, the level, the payments
     severity: Assessment
     stated: Assessment | None  # from the facts alone, where a source states single inputs beside them
     safeguards: tuple[Step, ...]

@@ -288,9 +288,8 @@ def _timing(one: Occasion) -> str:
     text = _STANDING if standing else _TIMING[one.timing.label]
     if one.holds_from is None:
         return text
-    what = "seat and interest together" if one.seated else "the interest"
     until = f" to {last_day(one.holds_to)}" if one.holds_to else ""
-    return f"{text} ({what} from {one.holds_from}{until})"
+    return f"{text} ({one.dated} from {one.holds_from}{until})"
 
 
 def _sentence(text: str) -> str:

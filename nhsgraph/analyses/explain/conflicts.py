@@ -21,21 +21,21 @@ def section(context: Context) -> Section:
     wanted = Wanted(body=context.body.id, as_of=context.as_of, suppressed=context.suppressed)
     answer = find.find(snapshot, severity.load(), wanted)
     found = answer.conflicts
+    undated = sum(not any(one.holds_from or one.holds_to for one in path.occasions) for path in found)
     statements = [
         Statement(
             key="meaning",
-            text=f"{counted(len(found), 'path')} of interest and decision on this date. {tone.NEUTRAL}"
-            if found
-            else f"No path of interest and decision is in the data on this date. {tone.NEUTRAL}",
+            text=f"{_how_many(len(found), undated)} {tone.NEUTRAL}",
             cites=tone.NEUTRAL_CITES,
             grade="stated",
-            facts={"paths": len(found)},
+            facts={"paths": len(found), "undated": undated},
         )
     ]
     for conflict in found[:SHOWN]:
         first = conflict.occasions[0]
         who = conflict.actor_name + (f" and {conflict.other_name}" if conflict.other_name else "")
-        possible = "possible: " if conflict.possible else ""
+        # Some patterns say so in their title.
+        possible = "possible: " if conflict.possible and "possible" not in conflict.title else ""
         statements.append(
             Statement(
                 key=conflict.id,
@@ -75,6 +75,19 @@ def section(context: Context) -> Section:
             )
         )
     return Section(key="conflicts", title="Conflict paths", statements=tuple(statements))
+
+
+def _how_many(paths: int, undated: int) -> str:
+    """How many paths hold on the date, and for how many more it is not known when they held."""
+    if not paths:
+        return "No path of interest and decision is in the data on this date."
+    told = paths - undated
+    first = f"{counted(told, 'path')} of interest and decision on this date" if told else ""
+    if not undated:
+        return first + "."
+    if not first:
+        first = "No path of interest and decision is known to hold on this date"
+    return f"{first}; for {counted(undated, 'path' if not told else 'more path')} it is not known when."
 
 
 def _snapshot(reader: Reader) -> Snapshot:
