@@ -3,7 +3,8 @@
 A rule is one file in ``nhsgraph/queries/rules``; its file name begins with its place in the order, its ``#+`` header
 has ``id``, ``title``, ``what``, ``premises`` and ``claims``. Every node a rule types gets, beside what the rule says of
 it: the rule, the claims of the header, and the sources of its premises and claims. Its evidence grade is the one
-the rule gives, else *implied*; *fictional* as soon as one premise is.
+the rule gives, else *implied*; *fictional* as soon as one premise is. What a rule says of a node that it does not type
+(a plain edge between two bodies that a typed node explains) stays as it is.
 """
 
 from __future__ import annotations
@@ -118,6 +119,9 @@ def _with_evidence(store: Store, rule: Rule, triples: list[Triple]) -> Iterator[
     shared = [NamedNode(ids.CLAIM + claim) for claim in rule.claims]
     known: dict[NamedNode, tuple[tuple[NamedNode, ...], bool]] = {}
     for node, own in nodes.items():
+        if not any(t.predicate == _TYPE for t in own):
+            yield from (Quad(node, t.predicate, t.object, GRAPH) for t in own)
+            continue
         claims = [
             *shared,
             *(t.object for t in own if t.predicate == _CLAIM and isinstance(t.object, NamedNode)),

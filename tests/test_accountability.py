@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhsgraph import derive
-from nhsgraph.analyses.accountability import area as areas
-from nhsgraph.analyses.accountability import chains, gap_report, gaps, matrix, policy, report, why_not
+from nhsgraph.analyses.accountability import (
+    chains,
+    gaps,
+    matrix,
+    policy,
+    report,
+)
 from nhsgraph.analyses.accountability.policy import LEVELS, Policy
-from nhsgraph.analyses.accountability.why_not import End
-from nhsgraph.errors import QueryError, UsageError
+from nhsgraph.errors import QueryError
 from nhsgraph.graph import Graph
 
 MAY_2016 = date(2016, 5, 1)
@@ -154,10 +158,14 @@ def test_a_chain_never_passes_a_body_twice(rules: Policy, level: str, day: date)
             assert chain.end not in parties
 
 
-def test_practices_come_back_to_themselves_at_the_delegated_level_only(rules: Policy) -> None:
-    circles = {level: [f for f, _ in chains.cycles(rules, level, MAY_2016)] for level in LEVELS}
-    assert circles["delegated"] == ["F-PRACPERF"]
-    assert circles["greater-involvement"] == []
+def test_practices_come_back_to_themselves_where_their_ccg_has_a_part_in_the_decision(rules: Policy) -> None:
+    circles = {level: list(chains.cycles(rules, level, MAY_2016)) for level in LEVELS}
+    found = {level: [(f, [x.party for x in lines]) for f, lines in own] for level, own in circles.items()}
+    assert found == {
+        "greater-involvement": [],
+        "joint": [("F-PRACPERF", ["practice", "joint-committee", "ccg"])],
+        "delegated": [("F-PRACPERF", ["ccg", "practice", "pccc"])],
+    }
 
 
 # --- Teams, levels, committees
@@ -217,54 +225,8 @@ def test_a_governing_body_cannot_overturn_and_four_routes_remain(demo: Graph) ->
         "ng:barredBody ?board ; ng:decidingBody ?pccc ; ng:remainingRoute ?route } GROUP BY ?board ?pccc"
     ).rows
     assert [(str(a).rsplit("/", 1)[1], str(b).rsplit("/", 1)[1], n) for a, b, n in rows] == [
-        ("governing-body-X01", "pccc-X01", 4)
+        ("committee-demo-x01-gb", "committee-demo-x01-pccc", 4)
     ]
-
-
-# --- Gaps and why not
-
-
-def test_the_duty_of_quality_has_no_lever_until_delegation(rules: Policy) -> None:
-    at = {
-        level: {g.functions[0] for g in gaps.of_level(rules, level, day) if g.kind == "duty-without-power"}
-        for level, day in (("none", date(2014, 4, 1)), ("delegated", date(2016, 4, 1)))
-    }
-    assert "F-QUALPC" in at["none"]
-    assert "F-QUALPC" not in at["delegated"]
-    assert {"F-ESTATES-INV", "F-STPPLAN"} <= at["delegated"]
-
-
-def test_national_gaps_are_counted(graph: Graph) -> None:
-    result = gap_report.national_gaps(graph.reader, date(2015, 6, 1))
-    head = result.sections[0].statements[0]
-    assert head.facts["ccgs"] == 209
-    by_level = head.facts["by_level"]
-    assert isinstance(by_level, dict)
-    assert by_level["joint"] == 15
-    assert {s.key for s in result.sections} >= {"no-holder", "duty-without-power", "circular", "no-sanction"}
-
-
-def test_why_an_stp_does_not_answer_to_a_ccg(rules: Policy) -> None:
-    area = areas.national(date(2017, 4, 1))
-    stp, ccg = (why_not.of_word(w) for w in ("an STP", "CCG"))
-    assert stp is not None
-    assert ccg is not None
-    (said,) = why_not.statements(rules, area, End(label="the STP", role=stp.role, kind=stp.kind), ccg)
-    assert said.facts["rule"] == "IR-07-exclusions"
-    assert {c.record for c in said.cites} == {"S0-45", "S0-46", "S0-47", "S4-115"}
-
-
-def test_why_a_gp_does_not_answer_to_a_ccg_is_a_missing_hop(rules: Policy) -> None:
-    ends = End(label="GP", role="gp"), End(label="CCG", role="ccg")
-    (said,) = why_not.statements(rules, areas.national(MAY_2016), *ends)
-    assert said.key == "missing"
-    assert said.facts["reaches"] is False
-
-
-def test_a_sentence_that_is_none_is_refused() -> None:
-    assert why_not.split(["STP is accountable to CCG?"]) == ("STP", "CCG")
-    with pytest.raises(UsageError, match="A and B"):
-        why_not.split(["what"])
 
 
 # --- Unknown levels, evidence
@@ -277,6 +239,26 @@ def test_an_unknown_level_gives_what_always_holds_and_three_possibilities(graph:
     for level in ("greater involvement", "joint", "delegated"):
         assert any(t.startswith(f"If {level}:") for t in titles)
     assert all(s.cites for section in result.sections for s in section.statements)
+
+
+def test_a_function_whose_chains_hold_at_every_level_is_not_said_to_have_none_at_one(graph: Graph) -> None:
+    result = report.chain(graph.reader, "ccg-05T", date(2016, 4, 1))
+    silent = {
+        function
+        for section in result.sections
+        for s in section.statements
+        if s.key == "none" and isinstance(listing := s.facts["functions"], list)
+        for function in listing
+    }
+    assert silent == {"F-CQCLIAISON", "F-INSPECT", "F-ESTATES-INV", "F-PROC", "F-LIAISON", "F-REP"}
+
+
+def test_what_is_unverified_is_marked_by_its_holder(graph: Graph, rules: Policy) -> None:
+    gmc = next(e for e in matrix.entries(rules, "joint", MAY_2016, "F-GPPERF") if e.role == "assures")
+    assert gmc.shown(rules, None) == "General Medical Council (unverified) and NHS England"
+    told = report.chain(graph.reader, "ccg-05T", MAY_2016, function="F-DISC")
+    grades = {s.grade for p in told.sections for s in p.statements if s.key == "roles-F-DISC"}
+    assert grades == {"unverified"}
 
 
 def test_fictional_premises_make_fictional_relations(demo: Graph) -> None:

@@ -54,7 +54,7 @@ def test_text_names_the_hops_and_the_weakest(capsys: pytest.CaptureFixture[str])
     )
     assert "fictional data" in out
     assert (
-        "The PCCC of NHS Fictional Northmoor CCG answers to NHS Fictional Northmoor CCG: corporate, binding"
+        "Northmoor primary care commissioning committee answers to NHS Fictional Northmoor CCG: corporate, binding"
         in out
     )
     assert "answers to NHS England (through NHS England Fictional Moors): delegated, binding" in out
@@ -73,9 +73,9 @@ def test_json_carries_hops_with_schema_version(capsys: pytest.CaptureFixture[str
     hop = section["statements"][1]["facts"]
     assert hop["party"] == {
         "role": "pccc",
-        "body": "pccc-X01",
-        "name": "the PCCC of NHS Fictional Northmoor CCG",
-        "implied": True,
+        "body": "committee-demo-x01-pccc",
+        "name": "Northmoor primary care commissioning committee",
+        "implied": False,
     }
     assert (hop["type"], hop["binding"], hop["weakest"], hop["rule"]) == (
         "corporate",
@@ -114,6 +114,10 @@ def test_why_not_in_one_sentence_or_two_names(capsys: pytest.CaptureFixture[str]
         ChainRequest(bodies=("05T",), function="F-NONE"),
         ChainRequest(bodies=("05T",), matrix=True, gaps=True),
         ChainRequest(bodies=("nothing to split",), why_not=True),
+        ChainRequest(why_not=True),
+        ChainRequest(gaps=True, function="F-PMS"),
+        ChainRequest(bodies=("05T",), matrix=True, all_functions=True),
+        ChainRequest(bodies=("05T", "05T"), why_not=True),
         ChainRequest(bodies=("05T",), as_of="2021-04-01"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nhsgraph.cli import session
@@ -12,8 +13,7 @@ from nhsgraph.errors import UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from nhsgraph.analyses.accountability.policy import Policy
-    from nhsgraph.analyses.accountability.why_not import End
+    from nhsgraph.analyses.accountability.ends import End
     from nhsgraph.analyses.explanation import Explanation
     from nhsgraph.graph import Graph
 
@@ -26,14 +26,7 @@ def run(request: ChainRequest) -> int:
     if request.open_page and chosen != "html":
         raise UsageError("--open shows a page. Use it with --format html.")
     as_of = session.day(request.as_of)
-    if not request.bodies and not request.gaps:
-        raise UsageError(
-            "give a body, for example: nhsgraph chain 05T, or ask for --gaps of the whole country."
-        )
-    if len(request.bodies) > 1 and not request.why_not:
-        raise UsageError("give one body; names with spaces go in quotes.")
-    if sum((bool(request.to), request.matrix, request.gaps, request.why_not)) > 1:
-        raise UsageError("--to, --matrix, --gaps and --why-not are four questions; ask one at a time.")
+    _check(request)
     graph = session.open_graph(request.dataset, request.endpoint)
     explanation = _asked(graph, request, as_of)
     if chosen == "html":
@@ -41,6 +34,24 @@ def run(request: ChainRequest) -> int:
     else:
         session.write(rendered(explanation, chosen, request), request.output)
     return 0
+
+
+def _check(request: ChainRequest) -> None:
+    """Raise :class:`~nhsgraph.errors.UsageError` for arguments that do not go together."""
+    if sum((bool(request.to), request.matrix, request.gaps, request.why_not)) > 1:
+        raise UsageError("--to, --matrix, --gaps and --why-not are four questions; ask one at a time.")
+    if request.function and (request.gaps or request.why_not):
+        raise UsageError(
+            "--function goes with chains and with --matrix; --gaps and --why-not tell every function."
+        )
+    if request.all_functions and (request.gaps or request.why_not or request.matrix):
+        raise UsageError("--all-functions goes with chains alone; leave it out.")
+    if not request.bodies and not request.gaps and not request.why_not:
+        raise UsageError(
+            "give a body, for example: nhsgraph chain 05T, or ask for --gaps of the whole country."
+        )
+    if len(request.bodies) > 1 and not request.why_not:
+        raise UsageError("give one body; names with spaces go in quotes.")
 
 
 def _page(graph: Graph, request: ChainRequest, explanation: Explanation) -> str:
@@ -65,11 +76,7 @@ def _asked(graph: Graph, request: ChainRequest, as_of: date | None) -> Explanati
     body = _resolved(graph, request.bodies[0])
     if request.matrix:
         return report.matrix_of(graph.reader, body, as_of, function=request.function)
-    to = None
-    if request.to:
-        from nhsgraph.analyses.accountability import policy
-
-        to, _ = _end(graph, request.to, policy.read(graph.reader))
+    to = _end(graph, request.to) if request.to else None
     return report.chain(
         graph.reader, body, as_of, function=request.function, to=to, all_functions=request.all_functions
     )
@@ -84,25 +91,25 @@ def _gaps(graph: Graph, request: ChainRequest, as_of: date | None) -> Explanatio
 
 
 def _why_not(graph: Graph, request: ChainRequest, as_of: date | None) -> Explanation:
-    from nhsgraph.analyses.accountability import policy, report, why_not
+    from nhsgraph.analyses.accountability import ends, report
 
-    first, second = why_not.split(request.bodies)
-    rules = policy.read(graph.reader)
-    (party, a), (above, b) = _end(graph, first, rules), _end(graph, second, rules)
-    ccg = next((body for body in (a, b) if body.startswith("ccg-")), "")
-    return report.why_not_between(graph.reader, party, above, ccg, as_of)
+    first, second = ends.split(request.bodies)
+    return report.why_not_between(graph.reader, _end(graph, first), _end(graph, second), as_of)
 
 
-def _end(graph: Graph, text: str, rules: Policy) -> tuple[End, str]:
-    """What one end means: a kind of body by its word, else a body by code or name, with its local id."""
-    from nhsgraph.analyses.accountability import why_not
+def _end(graph: Graph, text: str) -> End:
+    """What one end means: a kind of body by its word, else a body by code or name."""
+    from nhsgraph.analyses.accountability import ends, policy
+    from nhsgraph.analyses.explain.context import cites
     from nhsgraph.views import body_iri
 
-    if (end := why_not.of_word(text)) is not None:
-        return end, ""
+    rules = policy.read(graph.reader)
+    if (end := ends.of_word(text, rules)) is not None:
+        return end
     body = _resolved(graph, text)
     row = graph.reader.rows("body", body=body_iri(body))[0]
-    return why_not.of_body(row.code("kind"), row.text("label") or text, body, rules), body
+    end = ends.of_body(row.code("kind"), row.text("label") or text, body, rules)
+    return replace(end, asked=text, cites=cites([row]))
 
 
 def _resolved(graph: Graph, text: str) -> str:

@@ -17,8 +17,11 @@ def marks(cites: Iterable[Cite], numbered: Mapping[str, int]) -> str:
 
     >>> marks([Cite(source="b"), Cite(source="a"), Cite(source="b")], {"a": 1, "b": 2})
     '[1, 2]'
+    >>> marks([], {})
+    ''
     """
-    return f"[{', '.join(str(n) for n in sorted({numbered[cite.source] for cite in cites}))}]"
+    found = sorted({numbered[cite.source] for cite in cites})
+    return f"[{', '.join(map(str, found))}]" if found else ""
 
 
 def claims(cites: Iterable[Cite]) -> str:

@@ -94,16 +94,15 @@ def _table(table: Table, numbered: Mapping[str, int], style: Style) -> Iterator[
         widths[widths.index(max(widths))] -= 1
     yield from _wrapped(clean(table.caption), "  ", "  ", style)
     for index, line in enumerate(cells):
-        padded = [
-            _cut(c, w, style).rjust(w) if right else _cut(c, w, style).ljust(w)
-            for c, w, right in zip(line, widths, numeric, strict=True)
-        ]
-        text = "    " + "  ".join(padded)
-        yield (
-            _styled(text.rstrip(), _DIM, style)
-            if index == 0
-            else f"{text}  {marks(shown[index - 1].cites, numbered)}".rstrip()
-        )
+        folded = [_folded(c, w) for c, w in zip(line, widths, strict=True)]
+        for row in range(max(map(len, folded))):
+            parts = [
+                part.rjust(w) if right else part.ljust(w)
+                for part, w, right in zip((_at(f, row) for f in folded), widths, numeric, strict=True)
+            ]
+            text = "    " + "  ".join(parts)
+            mark = marks(shown[index - 1].cites, numbered) if index and not row else ""
+            yield f"{text}  {mark}".rstrip() if index else _styled(text.rstrip(), _DIM, style)
     if (rest := len(table.rows) - len(shown)) > 0:
         yield f"    … {rest} more: add --all"
 
@@ -121,8 +120,13 @@ def cell(value: object) -> str:
     return str(value)
 
 
-def _cut(text: str, width: int, style: Style) -> str:
-    return text if len(text) <= width else text[: width - 1] + ("…" if style.unicode else "~")
+def _folded(text: str, width: int) -> list[str]:
+    """A cell as the lines that fit its column; nothing of it is left out."""
+    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+
+
+def _at(lines: list[str], row: int) -> str:
+    return lines[row] if row < len(lines) else ""
 
 
 def _wrapped(text: str, first: str, rest: str, style: Style) -> list[str]:

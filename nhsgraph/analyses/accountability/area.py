@@ -16,6 +16,12 @@ from nhsgraph.views import Fields
 #: Through which kind of team NHS England acted, by date (rule IR-04): the first kind that covers the CCG.
 _TEAMS_BEFORE = ("AreaTeam", "RegionalTeam")
 _TEAMS_SINCE = ("LocalTeam", "RegionalTeam")
+#: The committees of a CCG that are roles: the class, and what one is called that no source names.
+_COMMITTEES = {
+    "governing-body": ("GoverningBody", "the governing body of {}"),
+    "pccc": ("PCCC", "the PCCC of {}"),
+    "joint-committee": ("JointCommittee", "the joint committee of NHS England and the CCG"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +32,11 @@ class Actor:
     body: str = ""  # local id, where there is one
     implied: bool = False  # a rule says that it exists
     cites: tuple[Cite, ...] = ()
+
+    @property
+    def several(self) -> bool:
+        """Whether the name stands for several bodies: “its member practices”."""
+        return not self.body and self.label.split(" of ")[0].endswith("s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +51,9 @@ class Area:
     name: str = ""
     team: Actor | None = None
     actors: Mapping[str, Actor] = field(default_factory=dict)
+    bodies: frozenset[str] = (
+        frozenset()
+    )  # local ids: the CCG, its committees, teams and partnerships on the date
 
     @property
     def known(self) -> bool:
@@ -69,21 +83,17 @@ def of_ccg(context: Context) -> Area:
         levels: tuple[str, ...] = (NONE_YET,)
     else:
         levels = (found.level,) if found.level else LEVELS
-    partnerships = [r for r in context.rows("participations") if r.holds(day) is Holds.YES]
+    partnerships = _now(context, "participations")
+    committees = _now(context, "committees")
     actors = {
         "ccg": Actor(label=name, body=context.body.id),
-        "governing-body": Actor(
-            label=f"the governing body of {name}", body=f"governing-body-{code}", implied=True
-        ),
-        "pccc": Actor(label=f"the PCCC of {name}", body=f"pccc-{code}", implied=True),
-        "joint-committee": Actor(
-            label=f"the joint committee of NHS England and {name}",
-            body=f"joint-committee-{code}",
-            implied=True,
-        ),
         "practice": Actor(label="its member practices"),
         "health-wellbeing-board": Actor(label="the Health and Wellbeing Boards of its area"),
         "contracting-party": Actor(label="NHS England (core contracts) or the CCG (its own local contracts)"),
+        **{
+            role: _committee(committees, kind, label.format(name))
+            for role, (kind, label) in _COMMITTEES.items()
+        },
     }
     if partnerships:
         names = list(dict.fromkeys(row.text("partnershipName") for row in partnerships))
@@ -97,7 +107,28 @@ def of_ccg(context: Context) -> Area:
         name=name,
         team=team(context.rows("coverages"), day),
         actors=actors,
+        bodies=frozenset(
+            {
+                context.body.id,
+                *(row.code("committee") for row in committees),
+                *(row.code("partnership") for row in partnerships),
+                *(row.code("team") for row in _now(context, "coverages")),
+            }
+        ),
     )
+
+
+def _now(context: Context, view: str) -> list[Fields]:
+    return [row for row in context.rows(view) if row.holds(context.as_of) is Holds.YES]
+
+
+def _committee(rows: list[Fields], kind: str, label: str) -> Actor:
+    """The committee of a kind: by its own name where a source names it, else implied, with a body where the graph has one."""
+    of_kind = [row for row in rows if row.code("kind") == kind]
+    for row in of_kind:
+        if not row.text("rule"):
+            return Actor(label=row.text("name"), body=row.code("committee"), cites=cites([row]))
+    return Actor(label=label, body=of_kind[0].code("committee") if of_kind else "", implied=True)
 
 
 def national(day: date) -> Area:

@@ -15,7 +15,8 @@ from datetime import date
 from nhsgraph.analyses.accountability.policy import MANDATE, Line, Policy
 
 _ENDING = frozenset({"membership", "scrutiny", "collaborative", "oversight", "professional"})
-_GRADES = ("official", "stated", "evidenced", "fictional", "implied", "unverified")
+#: Evidence grades, the best known first.
+GRADES = ("official", "stated", "evidenced", "fictional", "implied", "unverified")
 _LOCAL = ("pccc", "joint-committee", "governing-body", "ccg")
 
 
@@ -46,7 +47,7 @@ class Chain:
 
 
 def _weakness(line: Line) -> tuple[bool, int, int]:
-    return (not line.binding, line.rank, _GRADES.index(line.grade) if line.grade in _GRADES else 0)
+    return (not line.binding, line.rank, GRADES.index(line.grade) if line.grade in GRADES else 0)
 
 
 def starts(policy: Policy, function: str, level: str, day: date) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from nhsgraph.analyses import explain
 from nhsgraph.analyses.accountability import area as areas
-from nhsgraph.analyses.accountability import gaps, policy, telling
+from nhsgraph.analyses.accountability import both_ends, gaps, policy, telling
 from nhsgraph.analyses.accountability.area import Area
 from nhsgraph.analyses.accountability.policy import Policy
 from nhsgraph.analyses.accountability.report import DEFAULT_DAY, place, result
@@ -25,7 +25,7 @@ def gaps_of(reader: Reader, body_id: str, as_of: date | None = None) -> Explanat
     at = {level: gaps.of_level(rules, level, area.as_of) for level in area.levels}
     sections = [
         Section(key="level", title="Level", statements=(telling.level(area), *first)),
-        *_gap_sections(rules, area, at, _both_ends(reader, area.as_of, context)),
+        *_gap_sections(rules, area, at, _both_ends(reader, rules, area, context)),
     ]
     return result(context, kind_label, as_of, sections)
 
@@ -57,7 +57,7 @@ def national_gaps(reader: Reader, as_of: date | None = None) -> Explanation:
     sections = [
         Section(key="ccgs", title="CCGs", statements=(head,)),
         *_counted_sections(rules, area, at, standing),
-        *_both_ends(reader, day, None),
+        *_both_ends(reader, rules, area, None),
     ]
     sources = explain.sources_of(reader, sections)
     return Explanation(
@@ -124,25 +124,11 @@ def _merged(at: dict[str, tuple[gaps.Gap, ...]]) -> list[tuple[gaps.Gap, list[st
     return [(gap, [] if len(levels) == len(at) else levels) for gap, levels in found.values()]
 
 
-def _both_ends(reader: Reader, day: date, context: Context | None) -> list[Section]:
-    """People whom public lists show at both ends of a line: leads of an STP who are employed by a partner of it."""
-    rows = reader.rows("leads_employed", asOf=day)
-    if context is not None:
-        rows = [row for row in rows if context.body.id in {row.code("partnership"), row.code("employer")}]
-    statements = tuple(
-        Statement(
-            key=f"both-ends-{row.code('partnership')}-{row.code('employer')}",
-            text=f"F-STPPLAN: the lead of {row.text('partnershipName')} in the list of {row.day('on')} is employed by "
-            f"{row.text('employerName')}, which takes part in it, so one person stands at both ends of that line of oversight.",
-            cites=cites([row]),
-            facts={
-                "partnership": row.code("partnership"),
-                "employer": row.code("employer"),
-                "on": row.day("on"),
-            },
-        )
-        for row in rows
-    )
-    return (
-        [Section(key="both-ends", title=gaps.KINDS["both-ends"], statements=statements)] if statements else []
-    )
+def _both_ends(reader: Reader, rules: Policy, area: Area, context: Context | None) -> list[Section]:
+    body = context.body.id if context else ""
+    if context is None or context.body.kind == "CCG":
+        found = [*both_ends.of_standings(reader, rules, area.levels, area.as_of, body)]
+    else:
+        found = []
+    found += both_ends.of_leads(reader, area.as_of, body)
+    return [Section(key="both-ends", title=gaps.KINDS["both-ends"], statements=tuple(found))] if found else []

@@ -83,7 +83,7 @@ def _duties(policy: Policy, level: str, day: date) -> Iterator[Gap]:
         if gap.level != level or str(gap.on(day)) == "no":
             continue
         if gap.decider == "none":
-            text = f"{{{gap.holder}}} have to do it, and no law gives it to anybody"
+            text = f"{{{gap.holder}}} has to do it, and no law gives it to anybody"
         elif gap.lever == gap.function:
             text = f"{{{gap.holder}}} answers for its direction, and {{{gap.decider}}} decides"
         else:
@@ -152,7 +152,7 @@ def _masters(policy: Policy, level: str, day: date) -> Iterator[Gap]:
         )
         yield Gap(
             kind="several-masters",
-            key=f"several-masters-{party}",
+            key=f"several-masters-{party}-of-" + "-".join(dict.fromkeys(above for above, _, _ in masters)),
             functions=tuple(dict.fromkeys(line.function for line in own)),
             text=f"{{{party}}} answers to {way}",
             cites=_cites(own),

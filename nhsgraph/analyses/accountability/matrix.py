@@ -26,11 +26,14 @@ class Entry:
     cells: tuple[Cell, ...]
     ended: date | None = None  # from when the sources do not say
 
-    def shown(self, policy: Policy, area: Area | None) -> str:
-        """The entry in words, by name in an area, else by kind; a dash where nothing is documented."""
+    def shown(self, policy: Policy, area: Area | None, *, mark: bool = True) -> str:
+        """The entry in words, by name in an area, else by kind; a dash where nothing is documented.
+
+        ``mark`` says of each holder whether its place is unverified.
+        """
         if not self.cells:
             return "–"
-        names = list(dict.fromkeys(_name(cell, policy, area) for cell in self.cells))
+        names = list(dict.fromkeys(_name(cell, policy, area, mark) for cell in self.cells))
         return listed(names) + (f" (sources end before {self.ended})" if self.ended else "")
 
 
@@ -112,7 +115,7 @@ def _side_by_side(policy: Policy, area: Area, function: str) -> Table:
     )
 
 
-def _name(cell: Cell, policy: Policy, area: Area | None) -> str:
+def _name(cell: Cell, policy: Policy, area: Area | None, mark: bool) -> str:
     if cell.holder == NOBODY:
         label = "nobody"
     elif area is None:
@@ -121,7 +124,8 @@ def _name(cell: Cell, policy: Policy, area: Area | None) -> str:
         label = area.actor(policy, cell.holder).label
     if cell.behalf:
         label += f" for {policy.roles[cell.behalf].label}"
-    return label + (f" ({cell.scope})" if cell.scope else "")
+    label += f" ({cell.scope})" if cell.scope else ""
+    return label + (" (unverified)" if mark and cell.grade == "unverified" else "")
 
 
 def _cites(cells: list[Cell]) -> tuple[Cite, ...]:

@@ -195,11 +195,9 @@ def _statement(
     if own_team and area.team is not None:
         cites += area.team.cites
     grades = dict.fromkeys(line.grade for line in lines)
-    # A kind of body without a body of its own can stand for several: “its member practices”.
-    several = not party.body and party.label.split(" of ")[0].endswith("s")
     return Statement(
         key=f"line-{number}",
-        text=f"{party.label[:1].upper()}{party.label[1:]} answer{'' if several else 's'} to {above.label}: {', '.join(told)}.{purpose}{tail}",
+        text=f"{party.label[:1].upper()}{party.label[1:]} answer{'' if party.several else 's'} to {above.label}: {', '.join(told)}.{purpose}{tail}",
         cites=tuple(dict.fromkeys(cites)),
         grade=", ".join(grades),
         facts={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,10 +11,10 @@ from nhsgraph.analyses.accountability import area as areas
 from nhsgraph.analyses.accountability import chains, matrix, policy, telling, why_not
 from nhsgraph.analyses.accountability.area import Area
 from nhsgraph.analyses.accountability.chains import Chain
+from nhsgraph.analyses.accountability.ends import CLASS_TO_ROLE, COMMITTEE_ROLES, TEAM_CLASSES, End
 from nhsgraph.analyses.accountability.policy import MANDATE, Policy
-from nhsgraph.analyses.accountability.why_not import CLASS_TO_ROLE, TEAM_CLASSES, End
 from nhsgraph.analyses.explain.context import Context, cites, name_on
-from nhsgraph.analyses.explanation import Cite, Explanation, Section, Statement
+from nhsgraph.analyses.explanation import Explanation, Section, Statement
 from nhsgraph.errors import UsageError
 from nhsgraph.period import Holds
 from nhsgraph.views import Reader
@@ -41,17 +41,22 @@ def chain(
     rules = policy.read(reader)
     name = function_named(rules, function)
     role, area, first = place(context, rules)
-    sections = [Section(key="level", title="Level", statements=(telling.level(area), *first))]
-    if not role:
+    if not role or not any(
+        line.party == role for level in area.levels for line in rules.lines_at(level, area.as_of)
+    ):
         sections = [
             Section(key="level", title="Accountability", statements=first or (_no_line(context, area.as_of),))
         ]
-    else:
-        found = {
-            level: _by_function(rules, area, role, level, name, to.role if to else "")
-            for level in area.levels
-        }
+        return result(context, kind_label, as_of, sections)
+    found = {level: _by_function(rules, area, role, level, name) for level in area.levels}
+    if to:
+        there = not to.body or not _is_outside(context.reader, rules, area, to)
+        found = {level: _reaching(by, to.role if there else "") for level, by in found.items()}
+    sections = [Section(key="level", title="Level", statements=(telling.level(area), *first))]
+    if any(found.values()):
         sections += _sections(rules, area, role, found, whole=bool(name or to), apart=all_functions)
+    else:
+        sections.append(Section(key="none", title="Chains", statements=(_none_found(context, name, to),)))
     return result(context, kind_label, as_of, sections)
 
 
@@ -68,21 +73,23 @@ def matrix_of(reader: Reader, body_id: str, as_of: date | None = None, *, functi
     return result(context, kind_label, as_of, sections)
 
 
-def why_not_between(
-    reader: Reader, party: End, above: End, ccg: str = "", as_of: date | None = None
-) -> Explanation:
-    """Why one kind of body does not answer to another, in the area of a CCG or in the country at large."""
-    day = as_of or DEFAULT_DAY
+def why_not_between(reader: Reader, party: End, above: End, as_of: date | None = None) -> Explanation:
+    """Why one kind of body, or one body, does not answer to another: in the area of the CCG of either, else in the country.
+
+    Raises :class:`~nhsgraph.errors.UsageError` where both ends are the same.
+    """
+    if (party.role, party.kind, party.body) == (above.role, above.kind, above.body):
+        raise UsageError(
+            "both ends are the same body. Name two, for example: nhsgraph chain --why-not 05T QGH"
+        )
     rules = policy.read(reader)
-    area = areas.national(day)
-    if ccg:
-        context, _ = explain.subject(reader, ccg, as_of)
-        area, day = areas.of_ccg(context), context.as_of
-    ends = [_named(end, rules, area) for end in (party, above)]
+    area = _area_of(reader, rules, (party, above), as_of)
+    ends = _named(party, rules, area), _named(above, rules, area)
+    outside = [end for end in ends if end.body and _is_outside(reader, rules, area, end)]
     section = Section(
         key="why-not",
         title=f"Does {ends[0].label} answer to {ends[1].label}?",
-        statements=tuple(why_not.statements(rules, area, *ends)),
+        statements=tuple(why_not.statements(rules, area, *ends, outside=outside)),
     )
     return Explanation(
         id="why-not",
@@ -90,7 +97,7 @@ def why_not_between(
         kind="question",
         kind_label="question",
         name=f"{ends[0].label} – {ends[1].label}",
-        as_of=day,
+        as_of=area.as_of,
         as_of_chosen=as_of is not None,
         headline=(),
         sections=(section,),
@@ -98,8 +105,32 @@ def why_not_between(
     )
 
 
+def _area_of(reader: Reader, rules: Policy, ends: Sequence[End], as_of: date | None) -> Area:
+    """The area of the first end that is a CCG, else of the first that has one, else the country."""
+    bodies = [explain.subject(reader, end.body, as_of)[0] for end in ends if end.body]
+    for context in sorted(bodies, key=lambda found: found.body.kind != "CCG"):
+        area = place(context, rules)[1]
+        if area.code:
+            return area
+    on_default = all(
+        (b.body.begins is None or b.body.begins <= DEFAULT_DAY)
+        and (b.body.ends is None or b.body.ends > DEFAULT_DAY)
+        for b in bodies
+    )
+    return areas.national(as_of or (DEFAULT_DAY if on_default else min(b.as_of for b in bodies)))
+
+
+def _is_outside(reader: Reader, rules: Policy, area: Area, end: End) -> bool:
+    """Whether a body that has a role belongs to the area of another CCG."""
+    national = any(role.body == end.body for role in rules.roles.values())
+    if not area.code or national or not end.role or end.body in area.bodies:
+        return False
+    context, _ = explain.subject(reader, end.body, area.as_of)
+    return place(context, rules)[1].code != area.code
+
+
 def _named(end: End, rules: Policy, area: Area) -> End:
-    return end if end.label else End(label=area.actor(rules, end.role).label, role=end.role, kind=end.kind)
+    return end if end.label else replace(end, label=area.actor(rules, end.role).label)
 
 
 def function_named(rules: Policy, text: str) -> str:
@@ -125,6 +156,14 @@ def place(context: Context, rules: Policy) -> tuple[str, Area, tuple[Statement, 
             own = areas.Actor(label=context.body.label, body=context.body.id, cites=cites(now))
             return "practice", replace(area, actors={**area.actors, "practice": own}), ()
         return "practice", areas.national(day), ()
+    if kind in COMMITTEE_ROLES:
+        rows = context.reader.rows("committee_of", body=context.body.iri)
+        for row in rows:
+            if row.code("ccg").startswith("ccg-"):
+                area = areas.of_ccg(explain.subject(context.reader, row.code("ccg"), day)[0])
+                own = areas.Actor(label=context.body.label, body=context.body.id, cites=cites(rows))
+                committee = COMMITTEE_ROLES[kind]
+                return committee, replace(area, actors={**area.actors, committee: own}), ()
     if kind in TEAM_CLASSES:
         team = next(x for x in rules.exclusions if x.party == "NHSETeam")
         text = f"{context.body.label} is no party of its own: {team.note}. What follows is the line of NHS England."
@@ -149,7 +188,7 @@ def place(context: Context, rules: Policy) -> tuple[str, Area, tuple[Statement, 
             facts={"rule": x.rule, "binding": False},
         )
         for x in rules.exclusions
-        if kind in {x.party, x.above}
+        if kind in {x.party, x.above} and "" in {x.party, x.above}
     ]
     return role_name, area, tuple(told)
 
@@ -164,8 +203,21 @@ def _no_line(context: Context, day: date) -> Statement:
     )
 
 
+def _none_found(context: Context, function: str, to: End | None) -> Statement:
+    wanted = (f" for {function}" if function else "") + (
+        f" that reaches {to.label or to.asked}" if to else ""
+    )
+    return Statement(
+        key="none",
+        text=f"No chain of {context.body.label or context.body.code}{wanted} is known here.",
+        cites=cites([context.body.row]),
+        facts={"chains": 0},
+        gap=True,
+    )
+
+
 def _by_function(
-    rules: Policy, area: Area, role: str, level: str, function: str, to: str
+    rules: Policy, area: Area, role: str, level: str, function: str
 ) -> dict[str, tuple[Chain, ...]]:
     found = {}
     for name in [function] if function else rules.functions_at(level, area.as_of):
@@ -177,11 +229,18 @@ def _by_function(
             own = chains.of_party(rules, role, name, level, area.as_of)
             if role == "nhse":
                 own = (*own, *chains.retained(rules, name, level, area.as_of))
-        if to:
-            own = tuple(x for x in own if any(line.above == to for line in x.hops))
-        if own or (role == "ccg" and not to):
+        if own or role == "ccg":
             found[name] = own
     return found
+
+
+def _reaching(found: dict[str, tuple[Chain, ...]], role: str) -> dict[str, tuple[Chain, ...]]:
+    """The chains that reach a kind of body, by function."""
+    kept = {
+        name: tuple(x for x in own if any(line.above == role for line in x.hops))
+        for name, own in found.items()
+    }
+    return {name: own for name, own in kept.items() if own}
 
 
 def _sections(
@@ -211,22 +270,9 @@ def _sections(
                 for name, own in found[level].items()
                 if name not in same
             }
-            yield from _told(rules, area, role, level, _groups(others, apart=apart), level, whole)
-    if not any(found.values()):
-        yield Section(
-            key="none",
-            title="Chains",
-            statements=(
-                Statement(
-                    key="none",
-                    text="No such chain is known here.",
-                    cites=area.level_cites or (Cite(source="doc-S0", record="S0-47"),),
-                    facts={"chains": 0},
-                    gap=True,
-                ),
-            ),
-        )
-    elif not whole and any(
+            silent = {name for name, own in common.items() if own}
+            yield from _told(rules, area, role, level, _groups(others, apart=apart), level, whole, silent)
+    if not whole and any(
         line.function == MANDATE
         for by in found.values()
         for own in by.values()
@@ -274,12 +320,14 @@ def _told(
     groups: Sequence[tuple[list[str], tuple[Chain, ...]]],
     only: str,
     whole: bool,
+    silent: Collection[str] = (),
 ) -> Iterator[Section]:
+    """Groups of functions as sections; that one has no chain is said of all but the ``silent``, whose chains were told."""
     for number, (names, own) in enumerate(groups, start=1):
         statements = [telling.roles(rules, area, name, level) for name in names] if role == "ccg" else []
         statements += telling.chains(rules, area, own, names, "hop", whole=whole)
-        if not own and role == "ccg":
-            statements.append(_none_of(rules, area, names))
+        if not own and role == "ccg" and (alone := [name for name in names if name not in silent]):
+            statements.append(_none_of(rules, area, alone))
         if not statements:
             continue
         label = _listing(rules, names)

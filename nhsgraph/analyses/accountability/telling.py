@@ -6,38 +6,42 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from nhsgraph.analyses.accountability.area import Area
-from nhsgraph.analyses.accountability.chains import Chain
-from nhsgraph.analyses.accountability.matrix import Entry, entries
-from nhsgraph.analyses.accountability.policy import MANDATE, Line, Policy, Term
+from nhsgraph.analyses.accountability.area import Actor, Area
+from nhsgraph.analyses.accountability.chains import GRADES, Chain
+from nhsgraph.analyses.accountability.matrix import entries
+from nhsgraph.analyses.accountability.policy import MANDATE, Cell, Line, Policy, Term
 from nhsgraph.analyses.explanation import Cite, Json, Statement
 from nhsgraph.analyses.wording import listed
 
 if TYPE_CHECKING:
     from nhsgraph.analyses.accountability.gaps import Gap
 
-_BRACED = re.compile(r"\{([a-z-]+)\}")
+#: A kind of body in braces, with the verb that goes with it.
+_BRACED = re.compile(r"\{([a-z-]+)\}( answers| decides| has)?")
+_PLURAL = {" answers": " answer", " decides": " decide", " has": " have"}
 _UP = "upward"
 
 
 def roles(policy: Policy, area: Area, function: str, level: str, prefix: str = "") -> Statement:
     """Who has which role in a function at a level, in one sentence."""
+    found = list(entries(policy, level, area.as_of, function))
+    used = [entry for entry in found if entry.cells]
+    cells = [cell for entry in used for cell in entry.cells]
+    mark = any(cell.grade != "unverified" for cell in cells)
     by_holder: dict[str, list[str]] = {}
-    used = list[Entry]()
-    for entry in entries(policy, level, area.as_of, function):
+    for entry in found:
         if entry.cells:
-            by_holder.setdefault(entry.shown(policy, area), []).append(entry.role)
-            used.append(entry)
+            by_holder.setdefault(entry.shown(policy, area, mark=mark), []).append(entry.role)
         elif entry.role in {"holds", "decides"}:
             by_holder.setdefault("not documented", []).append(entry.role)
     told = [f"{listed(verbs)}: {holder}" for holder, verbs in by_holder.items()]
-    cells = [cell for entry in used for cell in entry.cells]
+    named = [cite for cell in cells for cite in area.actor(policy, cell.holder).cites]
     return Statement(
         key=f"{prefix}roles-{function}",
         text=f"{function} {policy.functions[function].label} – {'; '.join(told)}.",
-        cites=tuple(dict.fromkeys(cite for cell in cells for cite in cell.cites))
+        cites=tuple(dict.fromkeys([*(cite for cell in cells for cite in cell.cites), *named]))
         or policy.functions[function].cites,
-        grade="stated" if all(cell.grade == "stated" for cell in cells) else "implied",
+        grade=_grade(cells),
         facts={
             "function": function,
             "level": level,
@@ -56,6 +60,12 @@ def roles(policy: Policy, area: Area, function: str, level: str, prefix: str = "
             ],
         },
     )
+
+
+def _grade(cells: Sequence[Cell]) -> str:
+    """The weakest grade of the cells; an unverified cell is marked by its holder, and counts where all are."""
+    grades = {cell.grade for cell in cells} or {"stated"}
+    return max(grades - {"unverified"} or grades, key=GRADES.index)
 
 
 def chains(
@@ -113,6 +123,7 @@ def _hop(
     party, above = area.actor(policy, line.party), area.actor(policy, line.above)
     team = area.team if "nhse" in {line.party, line.above} and line.function != MANDATE else None
     cites = [*line.cites, *(cite for basis in bases for cite in basis.cites)]
+    cites += [*party.cites, *above.cites]
     if team is not None and line.above == "nhse":
         cites += team.cites
     facts: Mapping[str, Json] = {
@@ -138,7 +149,7 @@ def _hop(
     to = area.label(policy, line.above) if line.function != MANDATE else above.label
     return Statement(
         key=key,
-        text=f"{_first(party.label)} answers to {to}: {', '.join(parts)}.{tail}",
+        text=f"{_first(_with_verb(party, ' answers'))} to {to}: {', '.join(parts)}.{tail}",
         cites=tuple(dict.fromkeys(cites)),
         grade=line.grade,
         depth=depth,
@@ -158,7 +169,7 @@ def upward(policy: Policy, area: Area) -> Iterator[Statement]:
 
 def gap(policy: Policy, area: Area, found: Gap, levels: Sequence[str]) -> Statement:
     """A gap in a sentence; ``levels`` are those that have it, where it is not all."""
-    text = _BRACED.sub(lambda m: area.actor(policy, m[1]).label, found.text)
+    text = _BRACED.sub(lambda m: _with_verb(area.actor(policy, m[1]), m[2] or ""), found.text)
     functions = listed(
         [f"{f} {policy.functions[f].label}" for f in found.functions]
         if len(found.functions) < 4
@@ -172,6 +183,10 @@ def gap(policy: Policy, area: Area, found: Gap, levels: Sequence[str]) -> Statem
         grade=found.grade,
         facts={"kind": found.kind, "functions": list(found.functions), "levels": list(levels)},
     )
+
+
+def _with_verb(actor: Actor, verb: str) -> str:
+    return actor.label + (_PLURAL[verb] if verb and actor.several else verb)
 
 
 def level(area: Area) -> Statement:

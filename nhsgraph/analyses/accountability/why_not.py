@@ -2,146 +2,68 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from nhsgraph.analyses.accountability import chains
 from nhsgraph.analyses.accountability.area import Area
+from nhsgraph.analyses.accountability.ends import End
 from nhsgraph.analyses.accountability.policy import Exclusion, Line, Policy
-from nhsgraph.analyses.explanation import Cite, Statement
+from nhsgraph.analyses.explanation import Statement
 from nhsgraph.analyses.wording import listed
-from nhsgraph.errors import UsageError
-
-_SENTENCE = re.compile(
-    r"^(?P<party>.+?)\s+(?:is\s+|are\s+)?(?:accountable|answers?|answerable)\s+to\s+(?P<above>.+?)[.?]?$",
-    re.I,
-)
-#: What people call kinds of body, to the kind.
-_WORDS = {
-    "stp": "stp",
-    "stps": "stp",
-    "the stp": "stp",
-    "ccg": "ccg",
-    "the ccg": "ccg",
-    "ccgs": "ccg",
-    "nhs england": "nhse",
-    "nhse": "nhse",
-    "pccc": "pccc",
-    "the pccc": "pccc",
-    "governing body": "governing-body",
-    "joint committee": "joint-committee",
-    "hwb": "health-wellbeing-board",
-    "health and wellbeing board": "health-wellbeing-board",
-    "cqc": "cqc",
-    "monitor": "monitor",
-    "gmc": "gmc",
-    "gp": "gp",
-    "individual gp": "gp",
-    "practice": "practice",
-    "gp practice": "practice",
-    "stp lead": "stp-lead",
-    "lmc": "lmc",
-    "department of health": "dh",
-    "dh": "dh",
-    "secretary of state": "secretary-of-state",
-    "parliament": "parliament",
-    "locality": "locality",
-}
-#: Classes of bodies without a role of their own, by word; and the class of a role that exclusions name.
-_CLASSES = {
-    "vanguard": "Vanguard",
-    "pct cluster": "PCTCluster",
-    "area team": "NHSETeam",
-    "regional team": "NHSETeam",
-    "local team": "NHSETeam",
-    "local office": "NHSETeam",
-}
-_CLASS_OF_ROLE = {"stp": "STP", "stp-lead": "STP"}
-CLASS_TO_ROLE = {
-    "CCG": "ccg",
-    "STP": "stp",
-    "GPPractice": "practice",
-    "NHSEngland": "nhse",
-    "Department": "dh",
-    "Minister": "secretary-of-state",
-    "Parliament": "parliament",
-    "GoverningBody": "governing-body",
-    "PCCC": "pccc",
-    "JointCommittee": "joint-committee",
-    "HealthWellbeingBoard": "health-wellbeing-board",
-    "LocalAuthority": "local-authority",
-}
-TEAM_CLASSES = frozenset({"AreaTeam", "LocalTeam", "RegionalTeam"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
-    """One end of the question: its name, its kind, and the class that an exclusion could name."""
+def statements(
+    policy: Policy, area: Area, party: End, above: End, outside: Sequence[End] = ()
+) -> Iterator[Statement]:
+    """The answer: exclusions that apply, the lines that there are all the same, else the first hop that is missing.
 
-    label: str
-    role: str = ""
-    kind: str = ""
-
-
-def split(texts: Sequence[str]) -> tuple[str, str]:
-    """The two ends of ``A accountable to B``, or of two arguments.
-
-    Raises :class:`~nhsgraph.errors.UsageError` for anything else.
+    ``outside`` are the ends that are bodies of another area.
     """
-    if len(texts) == 2:
-        return texts[0], texts[1]
-    if len(texts) == 1 and (found := _SENTENCE.match(texts[0].strip())):
-        return found["party"], found["above"]
-    raise UsageError(
-        "--why-not takes “A accountable to B”, or A and B as two arguments, for example: "
-        'nhsgraph chain --why-not "STP accountable to CCG"'
-    )
-
-
-def of_word(text: str) -> End | None:
-    """The kind of body that a word means, or ``None`` where it has to be looked up as a name."""
-    word = " ".join(text.casefold().split())
-    word = word.removeprefix("an ").removeprefix("a ").removeprefix("the ")
-    if word in _WORDS:
-        role = _WORDS[word]
-        return End(label="", role=role, kind=_CLASS_OF_ROLE.get(role, ""))
-    if word in _CLASSES:
-        return End(
-            label=f"{'an' if word[0] in 'aeiou' else 'a'} {word}",
-            kind=_CLASSES[word],
-            role="nhse" if _CLASSES[word] == "NHSETeam" else "",
-        )
-    return None
-
-
-def of_body(kind: str, label: str, body: str, policy: Policy) -> End:
-    """The end that a body is."""
-    for role in policy.roles.values():
-        if role.body == body:
-            return End(label=label, role=role.id)
-    if kind in TEAM_CLASSES:
-        return End(label=label, role="nhse", kind="NHSETeam")
-    return End(label=label, role=CLASS_TO_ROLE.get(kind, ""), kind=kind)
-
-
-def statements(policy: Policy, area: Area, party: End, above: End) -> Iterator[Statement]:
-    """The answer: exclusions that apply, the lines that there are all the same, else the first hop that is missing."""
-    direct = [x for x in _lines(policy, area) if x.party == party.role and x.above == above.role]
-    excluded = [x for x in policy.exclusions if _applies(x, party, above)]
+    excluded = _excluded(policy, party, above)
+    named = (*party.cites, *above.cites)
     for number, exclusion in enumerate(excluded, start=1):
         yield Statement(
             key=f"excluded-{number}",
             text=f"No binding line leads from {party.label} to {above.label}: {exclusion.note} "
             f"(rule {exclusion.rule}).",
-            cites=exclusion.cites,
+            cites=tuple(dict.fromkeys((*exclusion.cites, *named))),
             grade="stated",
             facts={"rule": exclusion.rule, "party": exclusion.party, "addressee": exclusion.above},
         )
-    team_end = "NHSETeam" in {party.kind, above.kind}
-    if direct and not (excluded and team_end and party.kind == "NHSETeam"):
+    if outside:
+        yield from (_outside(area, end) for end in outside)
+        return
+    if above.kind == "NHSETeam" and not excluded:
+        unit = next(x for x in policy.exclusions if x.party == "NHSETeam")
+        yield Statement(
+            key="unit",
+            text=f"{above.label}: {unit.note} (rule {unit.rule}).",
+            cites=unit.cites,
+            grade="stated",
+            facts={"rule": unit.rule},
+        )
+        above = replace(above, label=f"NHS England (through {above.label})")
+    direct = [x for x in _lines(policy, area) if x.party == party.role and x.above == above.role]
+    if direct and party.kind != "NHSETeam":
         yield from _existing(area, direct, party, above, bool(excluded))
     elif not excluded:
         yield _missing(policy, area, party, above)
+
+
+def _outside(area: Area, end: End) -> Statement:
+    what = {
+        "ccg": f"is another CCG than {area.name}",
+        "practice": f"was no member practice of {area.name} on {area.as_of}",
+        "stp": f"is no partnership in which {area.name} took part on {area.as_of}",
+        "nhse": f"did not act towards {area.name} on {area.as_of}",
+    }.get(end.role, f"is no body of {area.name}")
+    return Statement(
+        key=f"outside-{end.body}",
+        text=f"{end.label} {what}, as far as the sources tell, and no line leads from the area of one CCG into another.",
+        cites=end.cites,
+        facts={"body": end.body, "area": area.code},
+    )
 
 
 def _existing(
@@ -159,7 +81,9 @@ def _existing(
             text=f"{opening}: {party.label} to {above.label}, {kind}, "
             f"{'binding' if binding else 'not binding'}{at}, for "
             f"{listed(list(dict.fromkeys(line.function for line in own)))}.",
-            cites=tuple(dict.fromkeys(cite for line in own for cite in line.cites)),
+            cites=tuple(
+                dict.fromkeys([*(c for line in own for c in line.cites), *party.cites, *above.cites])
+            ),
             grade=own[0].grade,
             facts={
                 "type": kind,
@@ -172,39 +96,64 @@ def _existing(
 
 
 def _missing(policy: Policy, area: Area, party: End, above: End) -> Statement:
-    lines = list(_lines(policy, area))
-    reached, frontier, cites = {party.role}, [party.role], list[Cite]()
-    while frontier:
-        at = frontier.pop()
-        for line in lines:
-            if line.party == at and line.above not in reached:
-                reached.add(line.above)
-                frontier.append(line.above)
-    own = [line for line in lines if line.party == party.role]
-    names = list(dict.fromkeys(area.actor(policy, line.above).label for line in own))
-    cites = [cite for line in own for cite in line.cites]
-    if not party.role or not own:
+    own = {
+        level: [line for line in policy.lines_at(level, area.as_of) if line.party == party.role]
+        for level in area.levels
+    }
+    binding = any(line.binding for lines in own.values() for line in lines)
+    masters: dict[str, list[str]] = {}
+    for level, lines in own.items():
+        for above_role in dict.fromkeys(line.above for line in lines if line.binding or not binding):
+            masters.setdefault(above_role, []).append(level)
+    reaching = [level for level in area.levels if _reaches(policy, area, level, party.role, above.role)]
+    names = [
+        area.actor(policy, role).label + ("" if len(at) == len(area.levels) else f" (if {_spoken(at)})")
+        for role, at in masters.items()
+    ]
+    if not party.role or not masters:
         text = f"The first hop is missing: no line from {party.label} to anybody is known here."
-    elif above.role in reached:
+    elif reaching:
+        at = "" if len(reaching) == len(area.levels) else f" if the level is {_spoken(reaching)}"
         text = (
             f"No line leads from {party.label} to {above.label} directly. It answers to {listed(names)}, "
-            f"and lines lead on from there to {above.label}: see nhsgraph chain BODY --to."
+            f"and lines lead on from there to {above.label}{at}: "
+            f"see nhsgraph chain {_quoted(party)} --to {_quoted(above)}."
         )
     else:
         text = (
             f"The first hop is missing: {party.label} answers to {listed(names)}, "
             f"and no line leads from there to {above.label}."
         )
-    found = tuple(dict.fromkeys(cites)) or tuple(
-        dict.fromkeys(c for x in policy.exclusions[:1] for c in x.cites)
-    )
+    cites = [cite for lines in own.values() for line in lines for cite in line.cites]
+    if not cites:
+        cites = [c for end in (party, above) if end.role for c in policy.roles[end.role].cites[:1]]
     return Statement(
         key="missing",
         text=text,
-        cites=found,
+        cites=tuple(dict.fromkeys([*cites, *party.cites, *above.cites])),
         grade="implied",
-        facts={"answers_to": names, "reaches": above.role in reached},
+        facts={"answers_to": names, "reaches": bool(reaching)},
     )
+
+
+def _reaches(policy: Policy, area: Area, level: str, party: str, above: str) -> bool:
+    """Whether a chain of one function leads from one kind of body to another."""
+    return party != above and any(
+        line.above == above
+        for function in policy.functions_at(level, area.as_of)
+        for chain in chains.of_party(policy, party, function, level, area.as_of)
+        for line in chain.hops
+    )
+
+
+def _spoken(levels: Sequence[str]) -> str:
+    return " or ".join(level.replace("-", " ") for level in levels)
+
+
+def _quoted(end: End) -> str:
+    """An end as an argument of a command; a kind of body can be asked for from a body alone."""
+    text = end.asked or end.label or "BODY"
+    return f'"{text}"' if " " in text else text
 
 
 def _lines(policy: Policy, area: Area) -> Iterator[Line]:
@@ -216,7 +165,10 @@ def _lines(policy: Policy, area: Area) -> Iterator[Line]:
                 yield line
 
 
-def _applies(exclusion: Exclusion, party: End, above: End) -> bool:
-    return bool(exclusion.party and exclusion.party == party.kind) or bool(
-        exclusion.above and exclusion.above == above.kind
-    )
+def _excluded(policy: Policy, party: End, above: End) -> list[Exclusion]:
+    """The exclusions of both ends, each reason once; an end that one does not name can be any."""
+    found: dict[str, Exclusion] = {}
+    for x in policy.exclusions:
+        if x.party in {"", party.kind} and x.above in {"", above.kind}:
+            found.setdefault(x.note, x)
+    return list(found.values())
