@@ -215,8 +215,7 @@ def test_a_query_that_the_service_refuses_is_told_in_its_words(running: Running)
 def test_update_is_another_way_in(running: Running, demo: Graph, tmp_path: Path) -> None:
     store = pyoxigraph.Store()
     store.bulk_extend(demo.store.quads_for_pattern(None, None, None, NamedNode(GRAPH + "demo-area")))
-    login = {"user": running.user, "password": running.password}
-    update = push.Update(Service(running.update, **login))
+    update = push.Update(Service(running.update, user=running.user, password=running.password))
     target = Endpoint(running.query)
     done = push.push(store, "demo", update, target, tmp_path / "state.json", lambda *_: None)
     assert set(done.foreign) == {GRAPH + name for name in GRAPHS}

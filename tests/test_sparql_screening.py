@@ -66,7 +66,8 @@ HARMLESS = [
 @pytest.fixture(scope="module")
 def runner() -> Runner:
     store = Store()
-    store.add(pyoxigraph.Quad(*[NamedNode("http://a/x")] * 3, NamedNode(GRAPH)))
+    node = NamedNode("http://a/x")
+    store.add(pyoxigraph.Quad(node, node, node, NamedNode(GRAPH)))
     return Runner(store, UNLIMITED)
 
 
@@ -85,7 +86,9 @@ def test_from_is_obeyed(runner: Runner) -> None:
     count = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
 
     def n(clause: str, *default: str) -> str:
-        (row,) = runner.query(count.replace("{}", clause, 1).replace("{{", "{").replace("}}", "}"), default)
+        found = runner.query(count.replace("{}", clause, 1).replace("{{", "{").replace("}}", "}"), default)
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        (row,) = found
         return str(row[0].value)
 
     assert (n(""), n(f"FROM <{GRAPH}>"), n(f"FROM NAMED <{GRAPH}>"), n("", GRAPH)) == ("1", "1", "0", "1")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from commands import environment, own_data, run, start
 
-from nhsgraph import build, graph, resources, store
+from nhsgraph import graph, resources, store
 from nhsgraph.errors import StoreError
 from nhsgraph.graph import load
 
@@ -188,9 +188,7 @@ def test_a_full_disk_is_said_and_leaves_the_old_graph(data: Path, cache_folder: 
 def test_too_little_free_space_is_said_before_anything_is_written(
     data: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        build.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 5_000_000)
-    )
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 5_000_000))
     with pytest.raises(
         StoreError, match=r"has 5 MB free and the graph needs 400 MB\. Make room, or choose another"
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from nhsgraph import store, userdirs
 def test_folders(
     monkeypatch: pytest.MonkeyPatch, platform: str, env: dict[str, str], cache: str, data: str
 ) -> None:
-    monkeypatch.setattr(userdirs.sys, "platform", platform)
+    monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setenv("HOME", "/h")
     for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)

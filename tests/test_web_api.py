@@ -96,12 +96,15 @@ def test_sparqlwrapper(server: Server) -> None:
     assert answer["results"]["bindings"][0]["name"]["value"] == NAME
     client.setMethod(POST)
     client.setReturnFormat(XML)
-    assert NAME in client.query().convert().toxml()
+    document: Any = client.query().convert()
+    assert NAME in document.toxml()
     client.setReturnFormat(CSV)
-    assert NAME.encode() in client.query().convert()
+    answer = client.query().convert()
+    assert NAME.encode() in answer
     client.setQuery(PREFIXES + "DESCRIBE id:ccg-05T")
     client.setReturnFormat(TURTLE)
-    assert NAME.encode() in client.query().convert()
+    answer = client.query().convert()
+    assert NAME.encode() in answer
     client.setQuery("SELECT")
     client.setReturnFormat(JSON)
     with pytest.raises(QueryBadFormed):

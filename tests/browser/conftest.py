@@ -15,7 +15,7 @@ import pytest
 from opened import Open, Visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog, Page
 
 CHROMIUM = Path(os.environ.get("NHSGRAPH_CHROMIUM", "/usr/bin/chromium"))
 READY = "html[data-ready]"
@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def visit(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Open a text as a page from disk; ``fragment`` is what follows ``#``, ``ready`` an element to wait for."""
-    opened = []
+    opened: list[Page] = []
 
     def open_page(html: str, fragment: str = "", ready: str = READY, width: int = 1400) -> Visit:
         path = tmp_path / f"page-{len(opened)}.html"
@@ -55,7 +55,12 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         page.on("request", lambda r: made.asked.append(r.url) if r.url.split("#")[0] != address else None)
         page.on("console", lambda m: made.said.append(f"{m.type}: {m.text}"))
         page.on("pageerror", lambda e: made.said.append(f"error: {e}"))
-        page.on("dialog", lambda d: (made.said.append(f"dialog: {d.message}"), d.dismiss()))
+
+        def dismissed(dialog: Dialog) -> None:
+            made.said.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        page.on("dialog", dismissed)
         page.goto(address + fragment)
         page.wait_for_selector(ready, state="attached")
         return made
