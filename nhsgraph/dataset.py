@@ -6,12 +6,13 @@ All or nothing: the first row that is broken or names something that no table kn
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
-from nhsgraph import catalogue, documents, resources, tables, userdata
+from nhsgraph import catalogue, documents, ids, resources, tables, userdata, vocab
 from nhsgraph.catalogue import Source
 from nhsgraph.errors import SourceError
 from nhsgraph.facts import Fact, Lsoa
@@ -109,16 +110,18 @@ def _shared(
     return tuple(kept)
 
 
+#: A column, what its values begin with in the set of those allowed, the set, and what was expected in words.
+_Reference = tuple[str, str, Collection[str], str]
+
+
 def _check(dataset: Dataset, parts: Iterable[tuple[type[Fact], str, tuple[Fact, ...]]]) -> None:
-    """Every source and every link of every row leads to something that a table defines."""
-    known = set(documents.defined_ids(dataset.facts))
-    claims = {fact.id for fact in dataset.facts[documents.Claim] if isinstance(fact, documents.Claim)}
-    shapes = {kind: shape for kind, shape, _ in dataset.shapes()}
+    """Every source, link, node and concept of every row is one that a table or the vocabulary defines, every id one row's."""
+    references = _references(dataset)
     for kind, file, rows in parts:
-        if (shape := shapes.get(kind)) is None:
+        if kind not in references:
             continue
-        columns = [(name, known, "the id of a body in the tables") for name in shape.links]
-        columns += [(name, claims, "a claim id") for name in shape.claims]
+        seen: set[str] = set()
+        named = kind not in CONFLICT_SHAPES and _named_by_id(kind)
         for row, fact in enumerate(rows, start=2):
             for source in fact.sources:
                 if source not in dataset.sources:
@@ -129,17 +132,68 @@ def _check(dataset: Dataset, parts: Iterable[tuple[type[Fact], str, tuple[Fact, 
                         column="sources",
                         expected="the name of a folder in data/sources",
                     )
-            for column, ids, expected in columns:
+            for column, prefix, allowed, expected in references[kind]:
                 value = getattr(fact, column)
                 for one in value if isinstance(value, tuple) else (value,):
-                    if one and one not in ids:
+                    if one and prefix + one not in allowed:
                         raise SourceError(
-                            f"unknown code “{one}”",
-                            file=file,
-                            row=row,
-                            column=column,
-                            expected=expected,
+                            f"unknown code “{one}”", file=file, row=row, column=column, expected=expected
                         )
+            if named:
+                if (own := str(getattr(fact, "id", ""))) in seen:
+                    raise SourceError(
+                        f"“{own}” stands in a row above",
+                        file=file,
+                        row=row,
+                        column="id",
+                        expected="one row for each id",
+                    )
+                seen.add(own)
+
+
+def _references(dataset: Dataset) -> dict[type[Fact], list[_Reference]]:
+    """Class to what its columns refer to, from its shape."""
+    known = set(documents.defined_ids(dataset.facts))
+    claims = {fact.id for fact in dataset.facts[documents.Claim] if isinstance(fact, documents.Claim)}
+    terms = {
+        str(term).removeprefix(ids.DEF) for name, term in vars(vocab).items() if not name.startswith("_")
+    }
+    shapes = {kind: shape for kind, shape, _ in dataset.shapes()}
+    nodes = known | {
+        shape.node.format(id=getattr(fact, "id", ""))
+        for kind, shape, rows in dataset.shapes()
+        if _named_by_id(kind)
+        for fact in rows
+    }
+    return {
+        kind: [
+            *((name, "", known, "the id of a body in the tables") for name in shape.links),
+            *((name, "", claims, "a claim id") for name in shape.claims),
+            *(
+                (name, prefix, nodes, f"the id of a {prefix.strip('-')}")
+                for name, prefix in shape.nodes.items()
+            ),
+            *((name, prefix, terms, _options(terms, prefix)) for name, prefix in shape.concepts.items()),
+            *((name, "", terms, "a class of the vocabulary") for name in _columns(shape.type)),
+        ]
+        for kind, shape in shapes.items()
+    }
+
+
+def _named_by_id(kind: type[Fact]) -> bool:
+    """Whether the nodes of a class are named by their id alone, so that an id is a row."""
+    shape = SHAPES.get(kind) or DOCUMENT_SHAPES.get(kind) or CONFLICT_SHAPES[kind]
+    return _columns(shape.node) == ["id"]
+
+
+def _columns(template: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(template) if name]
+
+
+def _options(terms: Iterable[str], prefix: str) -> str:
+    if not prefix:
+        return "a term of the vocabulary"
+    return "one of " + ", ".join(sorted(t.removeprefix(prefix) for t in terms if t.startswith(prefix)))
 
 
 def digest(folder: Path, *, extra: tuple[Path, ...] = (), salt: str = "") -> str:

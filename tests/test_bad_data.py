@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from commands import environment, own_data, run
 
+from nhsgraph import resources
 from nhsgraph.errors import SourceError
 from nhsgraph.graph import load
 
@@ -39,6 +42,28 @@ def _remove(name: str) -> Callable[[Path], None]:
         (data / name).unlink()
 
     return remove
+
+
+def _document(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def edit(data: Path) -> None:
+        shutil.copytree(resources.data_dir() / "documents", data / "documents")
+        # The bodies of the national tables are not in this small data set; links to them are not what is tested.
+        for table, column in (("body_relations", None), ("claims", "about"), ("tenures", None)):
+            _without_links(data / "documents" / f"{table}.csv", column)
+        _edit(f"documents/{name}", old, new)(data)
+
+    return edit
+
+
+def _without_links(path: Path, column: str | None) -> None:
+    header, *rows = csv.reader(path.read_text("utf-8").splitlines())
+    keep = (
+        []
+        if column is None
+        else [["" if h == column else v for h, v in zip(header, r, strict=True)] for r in rows]
+    )
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows([header, *keep])
 
 
 _NAMES = "body, name, valid_from, valid_to, dated, sources, record"
@@ -99,6 +124,34 @@ _NAMES = "body, name, valid_from, valid_to, dated, sources, record"
         (_write("sources/demo-area/source.yml", b"a: [b"), "demo-area/source.yml: not YAML ("),
         (_write("sources/demo-area/source.yml", b"just words"), "demo-area/source.yml: not a mapping. Expected key: value lines."),
         (_write("sources/demo-area/source.yml", b"\xff\xfe"), "demo-area/source.yml: "),
+        (
+            _document("allocations.csv", "F-COI,delegated,assures,monitor,", "F-COI,delegated,assures,monitr,"),
+            "allocations.csv, row 2, column holder: unknown code “monitr”. Expected the id of a role.",
+        ),
+        (
+            _document("allocations.csv", ",governing-body pccc,", ",governing-body pcc,"),
+            "allocations.csv, row 4, column through: unknown code “pcc”. Expected the id of a role.",
+        ),
+        (
+            _document("allocations.csv", "F-COI,delegated,assures,monitor", "F-COY,delegated,assures,monitor"),
+            "allocations.csv, row 2, column function: unknown code “F-COY”. Expected a term of the vocabulary.",
+        ),
+        (
+            _document("roles.csv", "ccg,the CCG,CCG,", "ccg,the CCG,CGC,"),
+            "roles.csv, row 2, column kind: unknown code “CGC”. Expected a term of the vocabulary.",
+        ),
+        (
+            _document("claims.csv", "S0-02,", "S0-01,"),
+            "claims.csv, row 3, column id: “S0-01” stands in a row above. Expected one row for each id.",
+        ),
+        (
+            _edit("tables/organisations.csv", "ccg-X01,CCG,", "ccg-X01,CGC,"),
+            "organisations.csv, row 3, column kind: unknown code “CGC”. Expected a class of the vocabulary.",
+        ),
+        (
+            _edit("tables/organisations.csv", "ccg-X02,CCG,", "ccg-X01,CCG,"),
+            "organisations.csv, row 4, column id: “ccg-X01” stands in a row above. Expected one row for each id.",
+        ),
         (
             _remove("sources/demo-area/source.yml"),
             "organisations.csv, row 2, column sources: no source is called “demo-area”. Expected the name of a folder in data/sources.",
