@@ -141,6 +141,8 @@ def test_the_register_of_contradictions_is_complete_and_every_one_has_positions(
     assert register["X-23"].alias_of == "X-19"
     positions = {(p.claim, p.position) for p in rows(ContradictionPosition) if p.contradiction == "X-01"}
     assert positions == {("S1-03", "211"), ("S0-24", "209"), ("S4-67", "209"), ("S4-69", "209")}
+    names = {(p.claim, p.position) for p in rows(ContradictionPosition) if p.contradiction == "X-07"}
+    assert {("S0-30", "governing body"), ("S4-63", "board rather than governing body")} <= names
 
 
 def test_uptake_of_2016_adds_up_and_the_other_count_differs_by_one() -> None:

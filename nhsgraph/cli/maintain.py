@@ -31,7 +31,7 @@ def compile_tables(folder: Path, into: Path | None, check: bool) -> int:
         raise UsageError(f"there is no folder {folder}. Give the folder of publishers' files.")
     target = into or resources.data_dir() / "tables"
     sources = resources.data_dir() / "sources"
-    with Reporter() as progress:
+    with Reporter("The tables are read") as progress:
         if check:
             stale = compiler.stale_tables(folder, sources, target, progress)
             for name in stale:
