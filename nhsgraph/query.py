@@ -7,7 +7,7 @@ terms, never pasted into the text. Queries see the union of all named graphs.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -194,21 +194,33 @@ def as_table(
     return Table(columns, [tuple(convert(solution[c]) for c in columns) for solution in result])
 
 
+def _number(text: str) -> Value:
+    value = Decimal(text)
+    return value if value.is_finite() else text
+
+
+_READERS: Mapping[str, Callable[[str], Value]] = {
+    _XSD + "date": date.fromisoformat,
+    _XSD + "integer": int,
+    _XSD + "decimal": _number,
+    _XSD + "double": _number,
+    _XSD + "boolean": lambda text: text in {"true", "1"},
+}
+
+
 def convert(term: object) -> Value:
-    """An RDF term as a Python value: IRIs as :class:`Iri`, literals by their datatype, else as text."""
+    """An RDF term as a Python value: IRIs as :class:`Iri`, literals by their datatype, else as text.
+
+    A literal that is no value of its datatype, or one that Python cannot hold, stays the text that it is.
+    """
     if term is None:
         return None
     if isinstance(term, NamedNode):
         return Iri(term.value)
     if isinstance(term, Literal):
-        name = term.datatype.value
-        if name == _XSD + "date":
-            return date.fromisoformat(term.value)
-        if name == _XSD + "integer":
-            return int(term.value)
-        if name in {_XSD + "decimal", _XSD + "double"}:
-            return Decimal(term.value)
-        if name == _XSD + "boolean":
-            return term.value in {"true", "1"}
-        return term.value
+        read = _READERS.get(term.datatype.value)
+        try:
+            return read(term.value) if read else term.value
+        except (ValueError, ArithmeticError):
+            return term.value
     return str(term)

@@ -1,4 +1,8 @@
-"""The stored questions: found in their folder, described by their headers, asked with bound parameters."""
+"""The stored questions: found in their folders, described by their headers, asked with bound parameters.
+
+The packaged ones lie in ``nhsgraph/queries/questions``, the user's own in ``questions`` beside the user's rows
+(:mod:`nhsgraph.userdata`); both are found alike.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from nhsgraph import query, resources
+from nhsgraph import ids, query, resources, userdata
 from nhsgraph.errors import QueryError, UsageError
 from nhsgraph.period import parse_date
 from nhsgraph.query import Table, Value
@@ -30,6 +34,8 @@ class Parameter:
     about: str
     default: str = ""
     example: str = ""  # a value to show and to test with, where there is no default
+    kind: str = ""  # of a body: the class that it must have
+    among: str = ""  # of a text: a SELECT of the values that there are
 
     @property
     def shown(self) -> str:
@@ -53,11 +59,25 @@ class Question:
     why: str
     parameters: tuple[Parameter, ...]
     columns: Mapping[str, str]
-    caveats: tuple[str, ...]
+    own_caveats: tuple[str, ...]
     sources: tuple[str, ...]
     path: Path
     #: An analysis that says what SPARQL cannot: its name and its constants (see ``nhsgraph.analyses.registry``).
     analysis: Mapping[str, str] = field(default_factory=dict)
+    #: Ids of the claims that the answer rests on, where no column has them.
+    claims: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What goes with every answer: the caveats, and the claims that no column has."""
+        return (*self.own_caveats, *([f"Claims: {' '.join(self.claims)}."] if self.claims else []))
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What goes with the answer of the query alone, without the analysis that the command also asks."""
+        if not self.analysis:
+            return self.notes
+        return (*self.notes, f"An analysis says more, in sentences with their sources: {self.command}")
 
     @property
     def group(self) -> str:
@@ -82,7 +102,7 @@ class Question:
 
     def has(self, text: str) -> bool:
         """Whether id, title, question, reason or caveats have every word of a text, in any case."""
-        told = " ".join((self.id, self.title, self.question, self.why, *self.caveats)).casefold()
+        told = " ".join((self.id, self.title, self.question, self.why, *self.notes)).casefold()
         return all(word in told for word in text.casefold().split())
 
 
@@ -106,9 +126,27 @@ class Planned:
 
 
 def all_questions(folder: Path | None = None) -> Iterator[Question]:
-    """Every question of a folder (by default the packaged ones), by series and number, look-ups last."""
-    found = (folder or resources.queries_dir("questions")).glob("*.rq")
-    yield from (read(path) for path in sorted(found, key=lambda path: _order(path.stem)))
+    """Every question of a folder (by default the packaged and the user's), by series and number, look-ups last.
+
+    Raises :class:`~nhsgraph.errors.QueryError` for a header that is not complete, or two questions of one id.
+    """
+    found: dict[str, Path] = {}
+    for one in [folder] if folder else [packaged(), own()]:
+        for path in one.glob("*.rq"):
+            if path.stem in found:
+                raise QueryError(f"{path}: {path.stem} is a question already. Give the file another name.")
+            found[path.stem] = path
+    yield from (read(found[name]) for name in sorted(found, key=_order))
+
+
+def packaged() -> Path:
+    """The folder of the questions that are shipped."""
+    return resources.queries_dir("questions")
+
+
+def own() -> Path:
+    """The folder of the user's own questions; it need not be there."""
+    return userdata.root() / "questions"
 
 
 def groups() -> tuple[Group, ...]:
@@ -128,8 +166,9 @@ def planned() -> tuple[Planned, ...]:
 
 def find(name: str) -> Question:
     """A question by its id; raises :class:`~nhsgraph.errors.UsageError` with those that are there."""
-    path = resources.queries_dir("questions") / f"{name.lower()}.rq"
-    if not name.replace("-", "").replace("_", "").isalnum() or not path.is_file():
+    plain = name.replace("-", "").replace("_", "").isalnum()
+    there = [path for one in (packaged(), own()) if (path := one / f"{name.lower()}.rq").is_file()]
+    if not plain or not there:
         for one in planned():
             if one.id == name.lower():
                 raise UsageError(
@@ -139,7 +178,7 @@ def find(name: str) -> Question:
         raise UsageError(
             f"no stored question is called “{name}”. There are: {known}. See: nhsgraph ask --list"
         )
-    return read(path)
+    return read(there[0])
 
 
 def read(path: Path) -> Question:
@@ -160,10 +199,11 @@ def read(path: Path) -> Question:
         why=str(header["why"]),
         parameters=tuple(_parameter(path, str(name), about) for name, about in parameters.items()),
         columns={str(name): str(about) for name, about in columns.items()},
-        caveats=_texts(header["caveats"]),
+        own_caveats=_texts(header["caveats"]),
         sources=_texts(header["sources"]),
         path=path,
         analysis=_analysis(path, header.get("analysis") or {}),
+        claims=_texts(header.get("claims") or []),
     )
 
 
@@ -214,12 +254,19 @@ def financial(parameter: Parameter, text: str) -> str:
 def _parameter(path: Path, name: str, about: object) -> Parameter:
     if not isinstance(about, dict) or about.get("type") not in TYPES or not about.get("about"):
         raise QueryError(f"{path.name}: parameter “{name}” needs a type ({', '.join(TYPES)}) and an “about”.")
+    kind = str(about.get("kind", ""))
+    if kind and kind not in ids.PREFIXES:
+        raise QueryError(
+            f"{path.name}: “{kind}”, the kind of “{name}”, is none of {', '.join(ids.PREFIXES)}."
+        )
     return Parameter(
         name=name,
         type=about["type"],
         about=str(about["about"]),
         default=_text(about.get("default", "")),
         example=_text(about.get("example", "")),
+        kind=kind,
+        among=str(about.get("among", "")),
     )
 
 
@@ -245,7 +292,7 @@ def _analysis(path: Path, value: object) -> Mapping[str, str]:
 def _register() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     import yaml  # the common commands never list questions
 
-    path = resources.queries_dir("questions") / "groups.yml"
+    path = packaged() / "groups.yml"
     register: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return register
 

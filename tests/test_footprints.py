@@ -137,7 +137,7 @@ def test_stps_against_the_area_teams_of_2013(
         same,
         inside,
     )
-    equal = {nest.body for nest in found.nests if nest.main and nest.main.alignment is Alignment.COTERMINOUS}
+    equal = {nest.body for nest in found.nests if nest.main.alignment is Alignment.COTERMINOUS}
     assert equal >= {"stp-QOP", "stp-QF7", "stp-QKS"}  # Greater Manchester, South Yorkshire, Kent
 
 
@@ -161,6 +161,30 @@ def test_south_worcestershire_federation_is_its_ccg_by_practices(footprints: Foo
         "ccg-05T",
         Alignment.COTERMINOUS,
     )
+
+
+def test_a_ccg_whose_federation_no_source_names_is_not_known(footprints: Footprints) -> None:
+    """Only South Worcestershire's federation has known practices: of the other CCGs nothing follows."""
+    found = certificate(footprints, Tier.CCG, Tier.FEDERATION, APRIL_2016)
+    assert ([nest.body for nest in found.nests], found.broken, found.score) == (["ccg-05T"], (), Decimal(1))
+    assert len(found.unplaced) == 208
+    assert "ccg-06L" in found.unplaced  # Suffolk: a federation is known to have practices there, not which
+
+
+@pytest.mark.parametrize(
+    ("day", "taken"),
+    [(date(1999, 1, 1), date(2013, 4, 1)), (APRIL_2016, APRIL_2016), (date(2030, 1, 1), date(2022, 6, 30))],
+)
+def test_ccgs_outside_their_time_are_taken_on_their_first_or_last_day(
+    footprints: Footprints, day: date, taken: date
+) -> None:
+    found = footprints.compare(Tier.CCG, Tier.AUTHORITY, day).a
+    assert found.as_of == taken
+    assert [note.text for note in found.notes if note.text.startswith("CCGs taken")] == {
+        1999: ["CCGs taken as of 2013-04-01, the first day on record"],
+        2016: [],
+        2030: ["CCGs taken as of 2022-06-30, their last day"],
+    }[day.year]
 
 
 def test_the_suffolk_federation_has_no_known_practices(footprints: Footprints) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import subprocess
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -79,10 +79,17 @@ def test_every_form_says_the_same(every_report: tuple[Report, ...]) -> None:
         for one in said:
             assert one in plain
         assert reports.render(report, "md", Style()).startswith("# ")
-        rows = list(csv.reader(io.StringIO(reports.render(report, "csv", Style()))))
+        lines = reports.render(report, "csv", Style()).splitlines()
+        remarks = [line.removeprefix("# ") for line in lines if line.startswith("# ")]
+        rows = list(csv.reader(lines[: len(lines) - len(remarks)]))
         assert rows[0][-1] == "sources"
         assert len(rows) > 1
         assert all(len(row) == len(rows[0]) for row in rows)
+        cited = [row[-1].split() for row in rows]
+        assert all(len(set(one)) == len(one) for one in cited)
+        for section in report.sections:
+            if section.key == "method":
+                assert {statement.text for statement in section.statements} <= set(remarks)
 
 
 def test_one_body(graph: Graph) -> None:
@@ -91,7 +98,7 @@ def test_one_body(graph: Graph) -> None:
         "Herefordshire and Worcestershire (QGH): within, 100% of it and 38.9% of the other (298,260 residents)."
         in told
     )
-    assert "Worcestershire (5PL): overlaps, 54.1% of the other (54% of a PCT's postcodes)." in told
+    assert "Worcestershire (5PL): overlaps, 54.1% of the other." in told
     assert (
         "GP federation of South Worcestershire: coterminous, 100% of it and 100% of the other (33 practices)."
         in told
@@ -105,6 +112,27 @@ def test_registered_people_are_not_compared_with_residents(graph: Graph) -> None
         "Not comparable with districts and upper-tier authorities: they are territories, "
         "and no source here places practices or postcodes in them."
     ) in told
+
+
+def test_bodies_of_which_nothing_is_known_are_said_to_be_not_known(graph: Graph) -> None:
+    report = graph.footprints.nesting(Tier.CCG, Tier.FEDERATION)
+    assert report.headline[:2] == ("1 of 1 nest", "208 not known")
+    (gap,) = [s for s in report.sections[0].statements if s.key == "not-known"]
+    assert gap.gap
+    assert gap.text.startswith(
+        "Not known of 208 more CCGs, because no source here says in which federation they lie: "
+    )
+    assert gap.text.endswith(" and 202 more.")
+    assert not any("lies in none" in text for text in texts(report))
+
+
+def test_the_documented_query_for_authorities_by_ccg(graph: Graph) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "analyses" / "footprints.md").read_text("utf-8")
+    query = page.split("```sparql\n")[1].split("```")[0]
+    found = dict(graph.sparql(query).rows)
+    assert len(found) == 13
+    assert found["Surrey"] == 3
+    assert "Cumbria" not in found
 
 
 def test_verdicts(graph: Graph) -> None:
@@ -170,6 +198,22 @@ def test_a_trust_has_no_footprint(graph: Graph) -> None:
         (("05T", "--weight", "areas"), "--weight needs --basis"),
         (("05T", "--exceptions"), "--exceptions and --changes go with two tiers"),
         (("05T", "--as-of", "2016-13-01"), "is not a date"),
+        (
+            ("--tier", "ccg", "--against", "stp", "--as-of", "2030-01-01"),
+            "no source here says in which STP any CCG lay on 2030-01-01.",
+        ),
+        (
+            ("--tier", "ccg", "--against", "stp", "--changes", "2020-04-01", "2021-04-01"),
+            "no source here says in which STP any CCG lay on 2021-04-01.",
+        ),
+        (
+            ("--tier", "ccg", "--against", "locality"),
+            "no source here gives the extent of any locality or network, only that there was one: Tower Hamlets",
+        ),
+        (
+            ("--tier", "practice", "--against", "stp", "--as-of", "2030-01-01"),
+            "no practice has a footprint by members on 2030-01-01",
+        ),
     ],
 )
 def test_what_cannot_be_asked(graph: Graph, arguments: tuple[str, ...], message: str) -> None:
@@ -212,6 +256,19 @@ def test_c1_where_south_worcestershire_lies(graph: Graph) -> None:
     assert str(found["PrimaryCareTrust", "5PL"][1]) == "0.5408"
     assert ("LocalAuthority", "E10000034") in found
     assert [row[2] for row in rows if row[0] == "Federation"] == ["GP federation of South Worcestershire"]
+
+
+def test_c1_c2_and_c5_name_bodies_as_they_were_called(graph: Graph) -> None:
+    """01H was Cumbria until April 2017, and Frimley no ICS in 2016."""
+    day = date(2016, 4, 1)
+    assert next(row[1] for row in answer(graph, "c2", asOf=day).rows) == "NHS Cumbria CCG"
+    assert {row[0]: row[1] for row in answer(graph, "c5", asOf=day).rows}["QNQ"] == "Frimley Health"
+    of_two = {row[1]: row[2] for row in answer(graph, "c1", ccg=Iri(ID + "ccg-99M"), asOf=day).rows}
+    assert of_two["QNQ"] == "Frimley Health"
+    later = {
+        row[1]: row[2] for row in answer(graph, "f4", body=Iri(ID + "ccg-99M"), asOf=date(2019, 5, 1)).rows
+    }
+    assert later[Iri(ID + "stp-QNQ")] == "Frimley Health and Care ICS"
 
 
 def test_c2_ccgs_in_two_stps(graph: Graph) -> None:

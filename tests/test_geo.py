@@ -41,6 +41,11 @@ def collection(**shapes: object) -> str:
     )
 
 
+def shaped(geometry: object) -> str:
+    """A collection with one feature of a geometry."""
+    return json.dumps({"features": [{"properties": {"code": "x"}, "geometry": geometry}]})
+
+
 @pytest.fixture
 def old(tmp_path: Path) -> geo.Boundaries:
     path = tmp_path / "old.geojson"
@@ -122,6 +127,37 @@ def test_kml(tmp_path: Path, old: geo.Boundaries) -> None:
             "its coordinates are in “EPSG:27700”",
         ),
         (collection(nothing=None), "no feature has a polygon"),
+        ("[" * 100_000, "it is nested too deeply"),
+        ('{"crs": "moon", "features": []}', "its coordinates are in “moon”"),
+        ('{"features": [null]}', "row 1: it is not a feature"),
+        ('{"features": [{"properties": "x"}]}', "row 1: it is not a feature"),
+        ('{"features": [{"properties": {"code": {}}}]}', "row 1: the feature has no name"),
+        (shaped("x"), "a geometry is a str"),
+        (shaped({"type": "Polygon"}), "“coordinates” is no list"),
+        (shaped({"type": "Polygon", "coordinates": 5}), "“coordinates” is no list"),
+        (shaped({"type": "Polygon", "coordinates": []}), "a polygon has no ring"),
+        (shaped({"type": "MultiPolygon", "coordinates": [1]}), "a polygon is no list"),
+        (shaped({"type": "Polygon", "coordinates": [[[0, 51], [1, 51]]]}), "a ring has 2 points"),
+        (
+            shaped({"type": "Polygon", "coordinates": [[["x", 51], [1, 51], [1, 52], [0, 51]]]}),
+            "is not a point",
+        ),
+        (
+            shaped({"type": "Polygon", "coordinates": [[[0], [1, 51], [1, 52], [0, 51]]]}),
+            "“.0.” is not a point",
+        ),
+        (
+            shaped({"type": "Polygon", "coordinates": [[[math.nan, 51], [1, 51], [1, 52], [0, 5]]]}),
+            "is not a point",
+        ),
+        (shaped({"type": "GeometryCollection"}), "“geometries” is no list"),
+        (
+            shaped({"type": "GeometryCollection", "geometries": [{"type": "GeometryCollection"}]}),
+            "a collection of geometries lies in another",
+        ),
+        (KML.replace("-2,52,0 -1,52,0", ""), "row 1: a ring has 3 points"),
+        (KML.replace("-2,52,0 -1,52,0", "-2,52 east,52"), "“east,52” is not a point"),
+        (KML.replace("<name>00X</name>", ""), "the placemark has no name"),
     ],
 )
 def test_files_that_are_not_boundaries(tmp_path: Path, text: str, message: str) -> None:
@@ -129,6 +165,15 @@ def test_files_that_are_not_boundaries(tmp_path: Path, text: str, message: str) 
     path.write_text(text)
     with pytest.raises(SourceError, match=message):
         geo.read(path)
+
+
+def test_a_collection_of_geometries_is_read(tmp_path: Path) -> None:
+    parts = [{"type": "Polygon", "coordinates": square(west, 52, west + 1, 53)} for west in (-2, -1)]
+    path, whole = tmp_path / "parts.geojson", tmp_path / "whole.geojson"
+    path.write_text(shaped({"type": "GeometryCollection", "geometries": parts}))
+    whole.write_text(collection(all=square(-2, 52, 0, 53)))
+    (pair,) = geo.overlaps(geo.read(path), geo.read(whole))
+    assert pair.alignment is Alignment.COTERMINOUS
 
 
 def test_without_shapely(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

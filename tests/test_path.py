@@ -10,7 +10,7 @@ import pytest
 from nhsgraph import hops
 from nhsgraph.analyses import paths
 from nhsgraph.analyses.explanation import Explanation
-from nhsgraph.errors import UnknownBody, UsageError
+from nhsgraph.errors import OutsideLife, UnknownBody, UsageError
 from nhsgraph.graph import Graph
 from nhsgraph.present import as_json, text
 
@@ -47,10 +47,29 @@ def test_south_worcestershire_and_its_provider(graph: Graph) -> None:
     assert "its evidence is stated" in weakest.text
 
 
-def test_before_the_first_day_there_is_no_path(graph: Graph) -> None:
-    found = paths.path(graph.reader, "ccg-05T", "region-Y55", date(2012, 4, 1), most=2)
+def test_two_bodies_that_nothing_connects(graph: Graph) -> None:
+    found = paths.path(graph.reader, "practice-M81001", "region-Y54", DAY)
     assert found.headline == ("no path",)
     assert "does not say that there was none" in found.sections[0].statements[0].text
+
+
+@pytest.mark.parametrize("ends", [("ccg-05T", "practice-M81001"), ("practice-M81001", "ccg-05T")])
+def test_a_body_that_was_not_there_on_the_day(graph: Graph, ends: tuple[str, str]) -> None:
+    with pytest.raises(
+        OutsideLife, match=r"\(05T\) began on 2013-04-01, after 2012-04-01\. Before it: Worcestershire PCT"
+    ):
+        paths.path(graph.reader, *ends, date(2012, 4, 1), most=2)
+
+
+def test_a_successor_that_begins_on_the_day(graph: Graph) -> None:
+    found = paths.path(graph.reader, "ccg-05T", "ccg-18C", date(2020, 4, 1), follow=["succession"])
+    assert steps(found)[0] == ("succession", "ccg-18C")
+
+
+def test_without_a_date_the_answer_says_that_nobody_chose_it(graph: Graph) -> None:
+    found = paths.path(graph.reader, "practice-M81001", "region-Y55")
+    assert (found.as_of, found.as_of_chosen) == (DAY, False)
+    assert found.sections == paths.path(graph.reader, "practice-M81001", "region-Y55", DAY).sections
 
 
 def test_a_shared_territory_is_followed_only_when_asked(graph: Graph) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import json
 import re
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 
+import commands
 import pytest
 
 from nhsgraph import questions, resources
@@ -58,6 +61,84 @@ def test_the_66_questions_are_there_and_five_are_planned() -> None:
         UsageError, match=r"^the question d7 is planned and cannot be asked yet: it needs a command"
     ):
         questions.find("D7")
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
+def test_an_answer_from_documents_gives_its_claims(question: questions.Question) -> None:
+    """In a column, or in the header, and each is a claim that there is."""
+    documents = {source for source in question.sources if source.startswith("doc-")}
+    if documents and not {"claim", "claims", "prediction"} & set(question.columns):
+        assert question.claims
+    with (resources.data_dir() / "documents" / "claims.csv").open(encoding="utf-8", newline="") as file:
+        known = {row["id"] for row in csv.DictReader(file)}
+    assert set(question.claims) <= known
+    assert {f"doc-{claim.partition('-')[0]}" for claim in question.claims} <= documents
+
+
+def test_what_speaks_for_the_query_alone_names_the_command_that_says_the_rest() -> None:
+    c5, c2 = questions.find("c5"), questions.find("c2")
+    told = "An analysis says more, in sentences with their sources: nhsgraph ask c5 --as-of 2016-04-01"
+    assert (c5.caveats[-1], told in c5.notes) == (told, False)
+    assert c2.caveats == c2.notes
+
+
+def test_a_question_of_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, graph: Graph) -> None:
+    monkeypatch.setenv("NHSGRAPH_USER_DATA", str(tmp_path))
+    assert [q.id for q in questions.all_questions()] == [q.id for q in ALL]  # no folder yet
+    (tmp_path / "questions").mkdir()
+    file = tmp_path / "questions" / "mine.rq"
+    file.write_text(OWN, "utf-8")
+    assert [q.id for q in questions.all_questions()] == sorted(
+        [*(q.id for q in ALL), "mine"], key=questions._order
+    )
+    assert ask(graph, "mine").rows == [("05T",)]
+    assert "### mine" not in docs_tool().page()
+    file.rename(file.with_name("a3.rq"))
+    with pytest.raises(QueryError, match="a3 is a question already"):
+        list(questions.all_questions())
+
+
+OWN = """#+ {title: One code, question: 'Which code has 05T?', why: It is short., columns: {code: it}, caveats: [None.], sources: []}
+SELECT ?code { id:ccg-05T skos:notation ?code }"""
+
+
+def test_the_command_says_what_it_was_asked(cache: Path, graph: Graph) -> None:
+    env = commands.environment(cache)
+    asked = ["ask", "c2", "--as-of", "2016-04-01", "--format"]
+    document = json.loads(commands.run(*asked, "json", env=env).stdout)
+    assert [document[key] for key in ("question", "parameters", "sources", "claims")] == [
+        "c2", {"as-of": "2016-04-01"}, ["stp-ccg-2016-03", "ons-ccg-stp-2017-04"], []
+    ]  # fmt: skip
+    last = commands.run(*asked, "csv", env=env).stdout.splitlines()[-1]
+    assert last == "# Sources: stp-ccg-2016-03 ons-ccg-stp-2017-04. What each is: nhsgraph sources"
+    described = commands.run("ask", "a3", "--describe", env=env).stdout
+    assert "a3: The chain above the termination" in described
+    assert "  --as-of  date of the decision [2016-05-01]" in described
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("c1", "--ccg", "QGH"), "--ccg takes a CCG, and “QGH” is none: it is stp-QGH."),
+        (("f2", "--function", "F-NOPE"), "“F-NOPE” is none. There are: F-COI, F-CONTRACT,"),
+        (("a3", "--describe", "--ccg", "05T"), "--describe asks nothing and takes no “--ccg 05T”."),
+        (("a3", "--ccg", '05T"} DROP ALL #'), "no body has the code or name"),
+        (("d2", "--x\ny", "1"), "is not an option of the question d2. Its options: none."),
+    ],
+)
+def test_what_a_question_does_not_take(
+    cache: Path, graph: Graph, arguments: tuple[str, ...], message: str
+) -> None:
+    ended = commands.run("ask", *arguments, env=commands.environment(cache))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert message in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("text", ['x" . } #', "?kind {} \\ $1", "a\nb\t'", "\u2028"])
+def test_a_hostile_text_is_a_value_and_nothing_else(graph: Graph, text: str) -> None:
+    assert ask(graph, "e5", kind=text).rows == []
+    assert ask(graph, "d6", about=text).rows == []
 
 
 def test_the_nine_things_that_must_not_be_answered_have_a_test_each() -> None:
@@ -190,6 +271,13 @@ def test_no_such_question(name: str) -> None:
         (
             "#+ {title: x, question: x, why: x, columns: {a: b}, caveats: [], sources: [], parameters: {p: {type: y}}}\n",
             "x.rq: parameter “p” needs a type (body, date, year, text, number) and an “about”.",
+        ),
+        (
+            (
+                "#+ {title: x, question: x, why: x, columns: {a: b}, caveats: [], sources: [], "
+                "parameters: {p: {type: body, about: x, kind: Moon}}}\n"
+            ),
+            "x.rq: “Moon”, the kind of “p”, is none of AreaTeam, CCG,",
         ),
     ],
 )

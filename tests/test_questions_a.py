@@ -125,9 +125,9 @@ def test_a10_what_cannot_be_overturned(graph: Graph) -> None:
     barred = {str(f) for f, overturn, _, _ in rows if overturn == "no"}
     assert {"F-CONTRACT", "F-ENH", "F-NEWPRAC", "F-MERGE", "F-LIS"} <= barred
     assert {str(f) for f, overturn, _, _ in rows if overturn == "yes"} == {"F-COI", "F-QUALPC", "F-SECCOMM"}
-    assert {r for _, overturn, r, _ in rows if overturn == "no"} == {
-        "change the committee, change the constitution, end the delegation, step in"
-    }
+    routes = ["change the committee", "change the constitution", "end the delegation", "step in"]
+    for _, overturn, found, _ in rows:
+        assert sorted(str(found or "").split(", ")) == (routes if overturn == "no" else [""])
     assert all("S0-76" in str(claims) for _, overturn, _, claims in rows if overturn == "no")
 
 

@@ -114,11 +114,11 @@ def test_e9_by_role_in_the_contract(graph: Graph) -> None:
     rows = ask(graph, "e9")
     core = {(row[1], row[2]): (row[3], row[4]) for row in rows if row[0] == "core"}
     levels = ("none", "greater-involvement", "joint", "delegated")
-    assert {core["contracting-party", level] for level in levels} == {("nhse", False)}
-    assert core["manager", "delegated"] == ("ccg", True)
-    assert core["awarder", "delegated"] == ("pccc", True)
-    assert core["manager", "greater-involvement"] == ("nhse", False)
-    assert core["manager", "joint"] == ("joint-committee", False)
+    assert {core["contracting-party", level] for level in levels} == {("nhse", "no")}
+    assert core["manager", "delegated"] == ("ccg", "yes")
+    assert core["awarder", "delegated"] == ("pccc", "yes")
+    assert core["manager", "greater-involvement"] == ("nhse", "no")
+    assert core["manager", "joint"] == ("joint-committee", "no")
     own = {(row[1], row[3]) for row in rows if row[0] == "LES"}
     assert own == {("contracting-party", "ccg")}
     assert {"S3-33", "S4-55"} <= words(rows[0][6])

@@ -55,6 +55,10 @@ def test_every_query_form(env: dict[str, str], tmp_path: Path) -> None:
         (LOOKUP, "turtle", "Choose table, md, json"),
         ("ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "table", "SERVICE asks another machine"),
         ("DROP ALL", "table", "the graph is read-only"),
+        ("SELECT ?s {\n ?s ?p", "table", "line 2, column 7: the query ends too early"),
+        ('SELECT ?s { ?s rdfs:label "x }', "table", "the text in quotes is not closed"),
+        ("SELECT * { ?s ?p <http://a b> }", "table", "the IRI is not valid"),
+        ("SELECT ?a (SUM(?b) AS ?c) { ?a ?p ?b }", "table", "neither grouped by nor aggregated"),
     ],
 )
 def test_problems(env: dict[str, str], query: str, form: str, said: str) -> None:
@@ -62,6 +66,21 @@ def test_problems(env: dict[str, str], query: str, form: str, said: str) -> None
     assert (ended.returncode, ended.stdout) == (2, "")
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("literal", "shown"),
+    [
+        ('"2016-04"^^xsd:date', "2016-04"),
+        ('"x"^^xsd:integer', "x"),
+        ('"INF"^^xsd:double', "INF"),
+        (f'"{"9" * 5000}"^^xsd:integer', "9" * 5000),
+        ('"2016-04-01"^^xsd:date', "2016-04-01"),
+    ],
+)
+def test_a_literal_that_is_no_value_is_shown_as_it_is(graph: Graph, literal: str, shown: str) -> None:
+    table = graph.sparql(f"SELECT ?x {{ VALUES ?x {{ {literal} }} }}")
+    assert [str(row[0]) for row in table.rows] == [shown]
 
 
 def place(host: str, public: bool = False, names: tuple[str, ...] = ()) -> serve.Place:

@@ -163,10 +163,11 @@ def _by_area(request: FootprintsRequest, form: str) -> str:
     """Two files of boundaries against each other; the graph is not asked."""
     from nhsgraph import geo
 
-    if request.body or request.tier or request.against or request.test or request.basis or request.as_of:
+    asked = (request.body, request.tier, request.against, request.test, request.as_of, request.basis)
+    if any(asked) or request.weight or request.exceptions or request.changes:
         raise UsageError(
-            "--boundaries compares two files with each other; leave out bodies, tiers, dates and bases, "
-            "or ask for a page, which has the map beside them (--format html)."
+            "--boundaries compares two files with each other; leave out bodies, tiers, dates and bases, exceptions and "
+            "changes, or ask for a page, which has the map beside them (--format html)."
         )
     limit = tolerance(request.tolerance)
     first, second = (geo.read(Path(name)) for name in request.boundaries)
@@ -182,6 +183,10 @@ def _by_area(request: FootprintsRequest, form: str) -> str:
     ]
     measured = f"Basis: area; weight: square kilometres; tolerance: {limit}. Method: {geo.PROJECTION}."
     notes = [measured, "The files are yours: no source here speaks for them."]
+    if not pairs:
+        notes.append(
+            "No area of the one has anything in common with one of the other; both forms have the longitude first."
+        )
     notes += [
         f"Without a geometry in {one.file}: {', '.join(one.without)}."
         for one in (first, second)

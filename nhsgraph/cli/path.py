@@ -12,7 +12,6 @@ def run(request: ExplainRequest, end: str, follow: Sequence[str], leave_out: Seq
     """Find the path from the request's body to another and write it; returns the exit code."""
     chosen = explain.chosen_format(request.format, request.output)
     as_of = session.day(request.as_of)
-    assert as_of is not None  # the option is required
     graph = session.open_graph(request.dataset, request.endpoint)
     (first, remark), (second, other) = graph.resolve(request.body), graph.resolve(end)
     session.remark(remark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nhsgraph import questions
+from nhsgraph import ids, questions
 from nhsgraph.cli import session
 from nhsgraph.errors import UsageError
 from nhsgraph.graph import Graph
@@ -51,8 +51,38 @@ def ask(name: str, options: Sequence[str], form: str, dataset: str, endpoint: st
     graph = session.open_graph(dataset, endpoint)
     values = {p.variable: _value(graph, question, p, texts) for p in question.parameters}
     answer = questions.ask(graph.store, question, values)
-    notes = (*_fictional(graph), *question.caveats, *analysed(graph, question, values))
-    session.write(tables.render(answer, form, notes), "")
+    notes = (*_fictional(graph), *question.notes, *analysed(graph, question, values))
+    about = {
+        "question": question.id,
+        "title": question.title,
+        "parameters": {p.name: values[p.variable] for p in question.parameters},
+        "claims": list(question.claims),
+        "sources": list(question.sources),
+    }
+    told = f"Sources: {' '.join(question.sources)}. What each is: nhsgraph sources"
+    session.write(tables.render(answer, form, notes if form == "json" else (*notes, told), about), "")
+    return 0
+
+
+def describe(name: str, options: Sequence[str]) -> int:
+    """Say what a question asks, its options, columns and caveats, without asking it; returns the exit code."""
+    if options:
+        raise UsageError(f"--describe asks nothing and takes no “{' '.join(options)}”.")
+    question = questions.find(name)
+    lines = [
+        f"{question.id}: {question.title}",
+        question.question,
+        question.why,
+        "",
+        question.command,
+        *(f"  --{p.name}  {p.about}" + (f" [{p.default}]" if p.default else "") for p in question.parameters),
+        "",
+        *(f"{column}: {about}" for column, about in question.columns.items()),
+        "",
+        *question.caveats,
+        f"Sources: {' '.join(question.sources)}.",
+    ]
+    session.write("\n".join(lines) + "\n", "")
     return 0
 
 
@@ -100,6 +130,17 @@ def _value(graph: Graph, question: Question, parameter: questions.Parameter, tex
         raise UsageError(f"the question {question.id} needs --{parameter.name}: {parameter.about}.")
     if parameter.type == "body":
         body, remark = graph.resolve(text)
+        if parameter.kind and not body.startswith(ids.PREFIXES[parameter.kind] + "-"):
+            raise UsageError(
+                f"--{parameter.name} takes {parameter.about}, and “{text}” is none: it is {body}."
+            )
         session.remark(remark)
         return body_iri(body)
+    if parameter.among:
+        known = [str(row[0]) for row in graph.sparql(parameter.among).rows]
+        if text not in known:
+            told = ", ".join(sorted(known))
+            raise UsageError(
+                f"--{parameter.name} takes {parameter.about}, and “{text}” is none. There are: {told}."
+            )
     return questions.value(parameter, text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from nhsgraph.analyses.explanation import SCHEMA_VERSION, Explanation, Section
+from collections.abc import Iterable
+
+from nhsgraph.analyses.explanation import SCHEMA_VERSION, Cite, Explanation, Section
 from nhsgraph.analyses.footprints.report import Report
 from nhsgraph.present import as_json, markdown, tables, text
 from nhsgraph.present.text import Style
@@ -56,23 +58,39 @@ def _json(report: Report) -> str:
 
 
 def _csv(report: Report) -> str:
-    """The rows of the main table; its statements where it has none."""
+    """The rows of the main table, its statements where it has none; what else is said follows as comments."""
     section = next(section for section in report.sections if section.key == report.rows)
     if section.table is None:
-        return tables.render(_statements(section), "csv")
+        return tables.render(_statements(section), "csv", _remarks(report, section))
     columns = tuple(key for key, _ in section.table.columns)
     rows: list[tuple[Value, ...]] = [
         (
             *(value if isinstance(value, Value) else str(value) for value in row.cells),
-            " ".join(cite.source for cite in row.cites),
+            _cited(row.cites),
         )
         for row in section.table.rows
     ]
-    return tables.render(Table((*columns, "sources"), rows), "csv")
+    return tables.render(Table((*columns, "sources"), rows), "csv", _remarks(report, None))
+
+
+def _remarks(report: Report, told: Section | None) -> list[str]:
+    """The statements that are no rows: the result, the measurement, the gaps. Parts of others are in the rows."""
+    return [
+        *(["Fictional data."] if report.fictional else []),
+        *(
+            statement.text
+            for section in report.sections
+            if section is not told and section.key != report.parts
+            for statement in section.statements
+            if not statement.depth
+        ),
+    ]
+
+
+def _cited(cites: Iterable[Cite]) -> str:
+    return " ".join(dict.fromkeys(cite.source for cite in cites))
 
 
 def _statements(section: Section) -> Table:
-    rows: list[tuple[Value, ...]] = [
-        (s.key, s.text, " ".join(cite.source for cite in s.cites)) for s in section.statements
-    ]
+    rows: list[tuple[Value, ...]] = [(s.key, s.text, _cited(s.cites)) for s in section.statements]
     return Table(("key", "text", "sources"), rows)

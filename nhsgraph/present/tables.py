@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from nhsgraph import ids
@@ -18,9 +18,12 @@ SCHEMA_VERSION = 1
 _GUARDED = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render(table: Table, form: str, notes: Sequence[str] = ()) -> str:
+def render(
+    table: Table, form: str, notes: Sequence[str] = (), about: Mapping[str, object] | None = None
+) -> str:
     """A result as ``table``, ``csv``, ``json`` or ``md``, with notes (caveats) after it.
 
+    ``about`` says what was asked, where the form is JSON; in the others the command line above the answer says it.
     In CSV a note is a line that begins with ``# ``: what CSVW takes for a comment, and readers can be told to leave out.
     """
     if form == "csv":
@@ -28,7 +31,13 @@ def render(table: Table, form: str, notes: Sequence[str] = ()) -> str:
     if form == "json":
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
         return dumps(
-            {"schema_version": SCHEMA_VERSION, "columns": table.columns, "rows": rows, "notes": list(notes)}
+            {
+                "schema_version": SCHEMA_VERSION,
+                **(about or {}),
+                "columns": table.columns,
+                "rows": rows,
+                "notes": list(notes),
+            }
         )
     if form == "md":
         lines = [

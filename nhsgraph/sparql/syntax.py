@@ -10,6 +10,13 @@ _PLACE = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
 _ALTERNATIVES = re.compile(r'"(?:\\.|[^"\\])*"|[A-Za-z][A-Za-z ]*')
 _PREFIXED = re.compile(r"([A-Za-z][\w.-]*|):[\w.-]*")
 _WIDTH = 100
+#: What the parser lists inside a text in quotes: the closing quote, and the ways to escape.
+_IN_QUOTES = {r'"\""', r'"\\"', r'"\\U"', r'"\\u"'}
+#: Remarks of the parser that stand in its list of what it expected.
+_SENTENCES = {
+    "IRI parsing failed": "the IRI is not valid",
+    "contains a variable that is unbound": "the SELECT has a variable that is neither grouped by nor aggregated",
+}
 
 
 def problem(text: str, message: str) -> SyntaxProblem:
@@ -28,7 +35,8 @@ def problem(text: str, message: str) -> SyntaxProblem:
     lines = text.split("\n")
     shown = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
     column = min(column, len(shown) + 1)
-    said = _said(found[3], shown, column)
+    ends = not "\n".join([shown[column - 1 :], *lines[line:]]).strip()
+    said = _said(found[3], shown, column, ends=ends)
     start = max(0, column - 1 - _WIDTH // 2)
     part = shown[start : start + _WIDTH].replace("\t", " ")
     pointer = " " * (column - 1 - start) + "^"
@@ -39,15 +47,22 @@ def problem(text: str, message: str) -> SyntaxProblem:
     )
 
 
-def _said(message: str, line: str, column: int) -> str:
+def _said(message: str, line: str, column: int, *, ends: bool) -> str:
     if "Prefix not found" in message:
         before = [m for m in _PREFIXED.finditer(line) if m.start() < column]
         name = before[-1][1] if before else ""
         return f"the prefix “{name}:” is not known; declare it with PREFIX {name}: <…>"
+    for theirs, ours in _SENTENCES.items():
+        if theirs in message:
+            return ours
     expected = message.removeprefix("expected ").removeprefix("one of ")
     # The parser lists whole character classes in brackets; people need the words and signs.
     outside = re.sub(r"\[(?:'[^']*'|[^\]'])*\]", " ", expected) if message.startswith("expected") else ""
-    words = list(dict.fromkeys(w.strip() for w in _ALTERNATIVES.findall(outside)))
+    words = [w for w in dict.fromkeys(w.strip() for w in _ALTERNATIVES.findall(outside)) if w != "LATERAL"]
+    if set(words) == _IN_QUOTES:
+        return "the text in quotes is not closed"
     if not words:
         return "something else was expected here" if message.startswith("expected") else message
-    return f"expected {'one of ' if len(words) > 1 else ''}{', '.join(words)}"
+    # The list has the words and signs that may stand here, not the variables and names.
+    told = f"expected {'one of ' if len(words) > 1 else ''}{', '.join(words)}"
+    return f"the query ends too early: {told}" if ends else told

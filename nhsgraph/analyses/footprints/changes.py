@@ -36,7 +36,7 @@ class Merged:
     @property
     def coterminous(self) -> bool:
         """Whether the whole is the same as the body that holds it."""
-        return bool(self.after and self.after.main and self.after.main.alignment is Alignment.COTERMINOUS)
+        return bool(self.after and self.after.main.alignment is Alignment.COTERMINOUS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

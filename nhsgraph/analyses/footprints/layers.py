@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nhsgraph.analyses.footprints.placing import Places
 from nhsgraph.analyses.footprints.tiers import LABELS, SUPPORTED, Basis, Tier, why_not
 from nhsgraph.errors import UsageError
-from nhsgraph.footprint_tables import VINTAGES, FootprintTables, Relation
+from nhsgraph.footprint_tables import VINTAGES, Body, FootprintTables, Relation
 from nhsgraph.period import Holds, financial_year
 
 _LAST_PCT = date(2013, 4, 1)
@@ -186,14 +186,15 @@ def layer(places: Places, units: Universe, tier: Tier, day: date) -> Layer:
 
 
 def _ccgs(places: Places, units: Universe, day: date) -> Layer:
-    of = ccgs_of(places, units, day)
+    on, moved = nearest([b for b in places.tables.bodies.values() if b.kind == "CCG"], day, "CCGs")
+    notes = [Note(moved)] if moved else []
+    of = ccgs_of(places, units, on)
     joined = sorted({one for ccgs in of if len(ccgs) > 1 for one in ccgs})
     if joined:
         told = f"how their territory was divided is in no source here: {_codes(places.tables, joined)}"
-        single = [ccgs if len(ccgs) == 1 else () for ccgs in of]
-        note = Note(told, tuple(joined), units.sources)
-        return _made(Tier.CCG, day, single, units.sources, note, unknown=tuple(joined))
-    return _made(Tier.CCG, day, of, units.sources)
+        notes.append(Note(told, tuple(joined), units.sources))
+        of = [ccgs if len(ccgs) == 1 else () for ccgs in of]
+    return _made(Tier.CCG, on, of, units.sources, *notes, unknown=tuple(joined))
 
 
 def ccgs_of(places: Places, units: Universe, day: date) -> list[tuple[str, ...]]:
@@ -276,7 +277,7 @@ def tier_relations(tables: FootprintTables, tier: Tier) -> tuple[Relation, ...]:
     return tuple(r for r in tables.relations.get("coverage", ()) if r.object.startswith(_COVERAGE[tier]))
 
 
-def nearest(rows: Sequence[Relation], day: date, what: str) -> tuple[date, str]:
+def nearest(rows: Sequence[Relation | Body], day: date, what: str) -> tuple[date, str]:
     """The day on which a tier is taken: the day itself, or its first or last where it had not begun or had ended."""
     begins = min((r.begins for r in rows if r.begins), default=None)
     ends = [r.ends for r in rows if r.ends]

@@ -18,25 +18,30 @@ _SIX = Decimal("0.000001")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nest:
-    """How one body lies in another tier: ``pairs`` are its parts, the largest first; empty where it lies in none."""
+    """How one body lies in another tier: ``pairs`` are its parts, the largest first."""
 
     body: str
     pairs: tuple[Pair, ...]
     nests: bool
 
     @property
-    def main(self) -> Pair | None:
-        """The body that holds most of it."""
-        return self.pairs[0] if self.pairs else None
+    def main(self) -> Pair:
+        """The pair with the body that holds most of it."""
+        return self.pairs[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """The result for two tiers. ``score`` is the share of the first tier's weight that lies in main containers."""
+    """The result for two tiers. ``score`` is the share of the weight of ``nests`` that lies in main containers.
+
+    ``unplaced`` are bodies that no source puts in any body of the other tier: a gap, which is not the same as lying
+    outside all of them. They count neither as nested nor as broken.
+    """
 
     comparison: Comparison
     nests: tuple[Nest, ...]
     score: Decimal
+    unplaced: tuple[str, ...]
 
     @property
     def nested(self) -> int:
@@ -49,13 +54,13 @@ class Certificate:
         return tuple(
             sorted(
                 (nest for nest in self.nests if not nest.nests),
-                key=lambda n: (n.main.share_a or Decimal(0) if n.main else Decimal(0), n.body),
+                key=lambda n: (n.main.share_a or Decimal(0), n.body),
             )
         )
 
     def alignments(self) -> Mapping[Alignment, int]:
         """How many bodies of the first tier are coterminous, within, containing, overlapping: by their main container."""
-        return Counter(n.main.alignment if n.main else Alignment.DISJOINT for n in self.nests)
+        return Counter(nest.main.alignment for nest in self.nests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,24 +95,23 @@ def certify(found: Comparison) -> Certificate:
     for pair in found.pairs:
         by_body[pair.a].append(pair)
     nests = tuple(
-        Nest(body=body, pairs=tuple(by_body[body]), nests=_nests(by_body[body], found.tolerance))
-        for body in sorted(found.totals_a)
+        Nest(body=body, pairs=tuple(pairs), nests=_nests(pairs, found.tolerance))
+        for body, pairs in sorted(by_body.items())
     )
-    whole = sum(found.totals_a.values())
-    inside = sum((nest.main.weight for nest in nests if nest.main), Decimal(0))
+    whole = sum(found.totals_a[nest.body] for nest in nests)
+    inside = sum((nest.main.weight for nest in nests), Decimal(0))
     return Certificate(
         comparison=found,
         nests=nests,
         score=(inside / whole).quantize(_SIX, rounding="ROUND_DOWN") if whole else Decimal(0),
+        unplaced=tuple(sorted(found.totals_a.keys() - by_body.keys())),
     )
 
 
 def exceptions(footprints: Footprints, found: Certificate) -> Iterator[Exceptions]:
     """For every body that does not nest, or not to the last unit: what lies outside its main container."""
     for nest in sorted(found.nests, key=lambda n: (n.nests, n.body)):
-        if nest.main is not None and (
-            len(nest.pairs) > 1 or nest.main.weight != found.comparison.totals_a[nest.body]
-        ):
+        if len(nest.pairs) > 1 or nest.main.weight != found.comparison.totals_a[nest.body]:
             outside = sorted(_outside(footprints, found.comparison, nest), key=lambda u: (-u[2], u[0]))
             yield Exceptions(nest=nest, units=tuple(outside), enough=_enough(found.comparison, nest, outside))
 
@@ -115,11 +119,11 @@ def exceptions(footprints: Footprints, found: Certificate) -> Iterator[Exception
 def _nests(pairs: list[Pair], tolerance: Decimal) -> bool:
     """Whether one body holds it and no other holds more than the tolerance leaves."""
     shares = [pair.share_a or Decimal(0) for pair in pairs]
-    return bool(shares) and shares[0] >= tolerance and all(share <= 1 - tolerance for share in shares[1:])
+    return shares[0] >= tolerance and all(share <= 1 - tolerance for share in shares[1:])
 
 
 def _outside(footprints: Footprints, found: Comparison, nest: Nest) -> Iterator[tuple[str, str, Decimal]]:
-    main = nest.main.b if nest.main else ""
+    main = nest.main.b
     units = found.universe
     for i, (first, second) in enumerate(zip(found.a.of, found.b.of, strict=True)):
         # A unit that counts in two bodies lies outside as far as it counts in another one.

@@ -13,7 +13,7 @@ from nhsgraph.analyses.footprints.engine import Footprints
 from nhsgraph.analyses.footprints.layers import Layer, Universe
 from nhsgraph.analyses.footprints.relate import Comparison, Pair
 from nhsgraph.analyses.footprints.tiers import LABELS, UNITS
-from nhsgraph.analyses.wording import counted, number, percent
+from nhsgraph.analyses.wording import counted, percent
 from nhsgraph.names import Name
 
 EVIDENCED = "evidenced"
@@ -34,6 +34,7 @@ class Report:
     sections: tuple[Section, ...]
     sources: tuple[SourceRef, ...] = ()
     rows: str = ""  # key of the section whose table is the result as CSV
+    parts: str = ""  # key of a section whose statements say again what those rows have
 
     @property
     def fictional(self) -> bool:
@@ -190,7 +191,7 @@ def amount(weight: Decimal, unit: str) -> str:
     ('1 LSOA', '186,018 residents')
     """
     if unit == "postcodes":
-        return f"{number(weight * 100)}% of a PCT's postcodes"
+        return f"{percent(weight)} of a PCT's postcodes"
     return counted(int(weight), *UNITS[unit])
 
 

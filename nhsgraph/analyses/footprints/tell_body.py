@@ -228,10 +228,12 @@ def _part(found: Comparison, names: Names, pair: Pair, cited: tuple[Cite, ...]) 
     own = f"{percent(pair.share_a)} of it" if pair.share_a is not None else ""
     back = f"{percent(pair.share_b)} of the other" if pair.share_b is not None else ""
     told = " and ".join(part for part in (own, back) if part) or "shares not known"
-    held = amount(pair.weight, found.universe.weight)
+    # Shares of postcodes are all that is known of a PCT: they stand in the sentence already.
+    known = found.universe.basis is not Basis.POSTCODES
+    held = f" ({amount(pair.weight, found.universe.weight)})" if known else ""
     return said(
         f"{found.b.tier}-{names.code(pair.b)}",
-        f"{name}: {str(pair.alignment).replace('-', ' ')}, {told} ({held}).",
+        f"{name}: {str(pair.alignment).replace('-', ' ')}, {told}{held}.",
         cited,
         facts={
             "body": pair.b,

@@ -29,18 +29,23 @@ from nhsgraph.errors import UsageError
 
 #: How many bodies are said in sentences; the tables have all.
 SAID = 50
+#: How many bodies of which nothing is known are named; the facts of the statement have all.
+_NAMED = 6
 _WORDS = {
     Alignment.COTERMINOUS: "the same as it",
     Alignment.WITHIN: "inside it",
     Alignment.CONTAINS: "larger than it and around it",
     Alignment.OVERLAPS: "partly in it",
-    Alignment.DISJOINT: "in none",
 }
 
 
 def nesting(found: Certificate, names: Names, *, chosen: bool) -> Report:
     """Does every body of the first tier lie in one of the second, which do not, and by how much."""
-    statements = [*_result(found), *unknown(found.comparison.a, names), *unknown(found.comparison.b, names)]
+    statements = [
+        *_result(found, names),
+        *unknown(found.comparison.a, names),
+        *unknown(found.comparison.b, names),
+    ]
     broken = [_broken(found, nest, names) for nest in found.broken[:SAID]]
     broken += _more(found, len(found.broken))
     sections = [Section(key="result", title="Result", statements=tuple(statements))]
@@ -80,7 +85,7 @@ def breaking(footprints: Footprints, found: Certificate, names: Names, *, chosen
             Row(
                 cells=(
                     names.code(one.nest.body),
-                    names.code(one.nest.main.b) if one.nest.main else "",
+                    names.code(one.nest.main.b),
                     names.code(code),
                     names.code(other) if other else "",
                     weight,
@@ -93,7 +98,7 @@ def breaking(footprints: Footprints, found: Certificate, names: Names, *, chosen
         caption="What lies outside the main container, the heaviest first",
     )
     sections = (
-        Section(key="result", title="Result", statements=tuple(_result(found))),
+        Section(key="result", title="Result", statements=tuple(_result(found, names))),
         Section(key="exceptions", title="What breaks it", statements=tuple(told), table=table),
         method(found.comparison, names),
     )
@@ -108,7 +113,7 @@ def changed(found: Changes, names: Names) -> Report:
     for key, one in (("before", found.before), ("after", found.after)):
         statements += [
             said(f"{key}-{s.key}", f"{one.comparison.universe.as_of}: {s.text}", s.cites, facts=s.facts)
-            for s in _result(one)
+            for s in _result(one, names)
         ]
     cited = cites_of(after)
     effects = [m.effect for m in found.merged]
@@ -161,9 +166,9 @@ def changed(found: Changes, names: Names) -> Report:
                     names.name(m.new, until),
                     " ".join(names.code(old) for old in m.olds),
                     m.effect,
-                    names.code(m.after.main.b) if m.after and m.after.main else None,
-                    share(m.after.main.share_a) if m.after and m.after.main else None,
-                    str(m.after.main.alignment) if m.after and m.after.main else None,
+                    names.code(m.after.main.b) if m.after else None,
+                    share(m.after.main.share_a) if m.after else None,
+                    str(m.after.main.alignment) if m.after else None,
                 ),
                 cites=cited,
             )
@@ -194,23 +199,21 @@ def changed(found: Changes, names: Names) -> Report:
         headline=(
             f"{found.before.nested} of {len(found.before.nests)} nested on {since}",
             f"{found.after.nested} of {len(found.after.nests)} on {until}",
+            *_not_known(len({*found.before.unplaced, *found.after.unplaced})),
         ),
         sections=sections,
         rows="result",
     )
 
 
-def _result(found: Certificate) -> Iterator[Statement]:
+def _result(found: Certificate, names: Names) -> Iterator[Statement]:
     comparison = found.comparison
     cited = cites_of(comparison)
     (one, many), other = LABELS[comparison.a.tier], LABELS[comparison.b.tier][0]
     count = len(found.nests)
     left = count - found.nested
     if not count:
-        raise UsageError(
-            f"no {one} has a footprint by {comparison.universe.basis} on {comparison.a.as_of} in this data set. "
-            "Choose another date with --as-of or another --basis."
-        )
+        raise UsageError(_nothing(found, names))
     yield said(
         "nested",
         f"{number(found.nested)} of {counted(count, one, many)} {'nests' if count == 1 else 'nest'} in one {other}"
@@ -235,8 +238,9 @@ def _result(found: Certificate) -> Iterator[Statement]:
     with_several = sum(n > 1 for n in backwards.values())
     yield said(
         "pairs",
-        f"{counted(len(comparison.pairs), 'pair')} {'has' if len(comparison.pairs) == 1 else 'have'} something in common: {several} of {count} {many} touch more than one {other}, "
-        f"and {with_several} of {counted(len(comparison.totals_b), *LABELS[comparison.b.tier])} more than one {one}.",
+        f"{counted(len(comparison.pairs), 'pair')} {'has' if len(comparison.pairs) == 1 else 'have'} something in common: "
+        f"{several} of {counted(count, one, many)} {'touches' if 1 in {several, count} else 'touch'} more than one {other}, and "
+        f"{with_several} of {counted(len(comparison.totals_b), *LABELS[comparison.b.tier])} more than one {one}.",
         cited,
         facts={
             "pairs": len(comparison.pairs),
@@ -253,6 +257,40 @@ def _result(found: Certificate) -> Iterator[Statement]:
         cited,
         facts={str(one): counts[one] for one in Alignment if counts.get(one)},
     )
+    if rest := found.unplaced:
+        told = [names.full(body, comparison.a.as_of) for body in rest[:_NAMED]]
+        more = f" and {number(len(rest) - _NAMED)} more" if len(rest) > _NAMED else ""
+        yield said(
+            "not-known",
+            f"Not known of {counted(len(rest), f'more {one}', f'more {many}')}, because no source here says in which {other} "
+            f"{'it lies' if len(rest) == 1 else 'they lie'}: {', '.join(told)}{more}.",
+            cited,
+            facts={"not_known": list(rest)},
+            gap=True,
+        )
+
+
+def _nothing(found: Certificate, names: Names) -> str:
+    """Why there is no certificate: nothing of the one tier is known, or nothing of where it lies in the other."""
+    comparison = found.comparison
+    one, other = LABELS[comparison.a.tier][0], LABELS[comparison.b.tier][0]
+    for layer in (comparison.a, comparison.b):
+        if layer.unknown and not layer.bodies():
+            told = ", ".join(names.full(body, layer.as_of) for body in layer.unknown)
+            return f"no source here gives the extent of any {LABELS[layer.tier][0]}, only that there was one: {told}."
+    if found.unplaced:
+        return (
+            f"no source here says in which {other} any {one} lay on {comparison.universe.as_of}. "
+            "Choose another date with --as-of."
+        )
+    return (
+        f"no {one} has a footprint by {comparison.universe.basis} on {comparison.universe.as_of} in this data set. "
+        "Choose another date with --as-of or another --basis."
+    )
+
+
+def _not_known(count: int) -> tuple[str, ...]:
+    return (f"{count} not known",) if count else ()
 
 
 def _more(found: Certificate, count: int) -> list[Statement]:
@@ -264,22 +302,13 @@ def _more(found: Certificate, count: int) -> list[Statement]:
 def _broken(found: Certificate, nest: Nest, names: Names) -> Statement:
     comparison = found.comparison
     day, other = comparison.a.as_of, comparison.b.as_of
-    if not nest.main:
-        text = f"{names.full(nest.body, day)} lies in none."
-    else:
-        text = (
-            f"{names.full(nest.body, day)}: "
-            + ", ".join(
-                f"{percent(pair.share_a or Decimal(0))} in {names.full(pair.b, other)}" for pair in nest.pairs
-            )
-            + "."
-        )
+    parts = [f"{percent(pair.share_a or Decimal(0))} in {names.full(pair.b, other)}" for pair in nest.pairs]
     return said(
         names.code(nest.body),
-        text,
+        f"{names.full(nest.body, day)}: {', '.join(parts)}.",
         cites_of(comparison),
         facts={"body": nest.body, "parts": {pair.b: pair.share_a for pair in nest.pairs}},
-        share=nest.main.share_a if nest.main else None,
+        share=nest.main.share_a,
     )
 
 
@@ -291,7 +320,7 @@ def _exception(found: Certificate, one: Exceptions, names: Names) -> Statement:
         if comparison.universe.basis is Basis.RESIDENTS
         else ("ccgs" if comparison.universe.basis in {Basis.CCGS, Basis.POSTCODES} else "practices")
     )
-    main = names.full(one.nest.main.b, comparison.b.as_of) if one.nest.main else "any"
+    main = names.full(one.nest.main.b, comparison.b.as_of)
     held = amount(weight, comparison.universe.weight)
     units = amount(Decimal(len(one.units)), unit)
     return said(
@@ -302,12 +331,12 @@ def _exception(found: Certificate, one: Exceptions, names: Names) -> Statement:
         + (
             "."
             if one.nest.nests
-            else f"; taking away the {one.enough} heaviest would do at {percent(comparison.tolerance)}."
+            else f"; taking away the {f'{one.enough} ' if one.enough > 1 else ''}heaviest would do at {percent(comparison.tolerance)}."
         ),
         cites_of(comparison),
         facts={
             "body": one.nest.body,
-            "main": one.nest.main.b if one.nest.main else None,
+            "main": one.nest.main.b,
             "units": len(one.units),
             "weight": weight,
             "enough": one.enough,
@@ -340,9 +369,11 @@ def _report(
         as_of_chosen=chosen,
         headline=(
             f"{found.nested} of {len(found.nests)} nest",
+            *_not_known(len(found.unplaced)),
             f"score {percent(found.score)}",
             f"tolerance {percent(comparison.tolerance)}",
         ),
         sections=sections,
         rows=rows,
+        parts="broken",
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from nhsgraph import hops
+from nhsgraph.analyses.explain import life
 from nhsgraph.analyses.explanation import Cite, Explanation, Json, Section, SourceRef, Statement
 from nhsgraph.analyses.paths.search import Found, Path, search, weakest
 from nhsgraph.analyses.wording import counted, last_day, listed
@@ -22,13 +23,15 @@ from nhsgraph.views import Fields, Reader, body_iri
 
 #: The longest path looked for where nothing is said, and the longest that may be asked for.
 HOPS, MOST = 6, 10
+#: The date that is answered for where none is asked for, as in explanations.
+DEFAULT_DAY = date(2016, 4, 1)
 
 
 def path(
     reader: Reader,
     start: str,
     end: str,
-    as_of: date,
+    as_of: date | None = None,
     *,
     follow: Sequence[str] = (),
     leave_out: Sequence[str] = (),
@@ -36,21 +39,26 @@ def path(
 ) -> Explanation:
     """The best shortest path between two bodies (local ids) on a date, of at most ``most`` hops.
 
+    Without a date, on :data:`DEFAULT_DAY`; the result says that nobody chose it.
     Without ``follow``, every kind but those that the kinds themselves say to leave out; ``follow`` adds one of those,
-    ``leave_out`` takes one away. Raises :class:`~nhsgraph.errors.UsageError` for an unknown kind, and
-    :class:`~nhsgraph.errors.UnknownBody`.
+    ``leave_out`` takes one away. Raises :class:`~nhsgraph.errors.UsageError` for an unknown kind,
+    :class:`~nhsgraph.errors.UnknownBody`, and :class:`~nhsgraph.errors.OutsideLife` where one was not there on the date.
     """
     if not 1 <= most <= MOST:
         raise UsageError(f"a path has 1 to {MOST} hops, not {most}.")
     every = hops.kinds()
     followed = _followed(every, follow, leave_out)
-    search_for = _Search(reader, as_of, every)
+    day = as_of or DEFAULT_DAY
+    search_for = _Search(reader, day, every)
     ends = [search_for.body(start), search_for.body(end)]
     anonymous = [body for body in ends if body.code("kind") == "CaseStudySite"]
+    if not anonymous and "succession" not in followed:  # what succeeded another was there when that was not
+        for body in (start, end):
+            life.check(reader, life.body_of(reader, body), day)
     found = (
         Found()
         if anonymous or start == end
-        else search(reader, start, end, as_of, followed, most, search_for.grade)
+        else search(reader, start, end, day, followed, most, search_for.grade)
     )
     names = [search_for.name(start), search_for.name(end)]
     if anonymous:
@@ -64,7 +72,7 @@ def path(
     elif start == end:
         first = _statement("same", "The two are one body.", search_for.cites_of(ends[0]))
     elif not found.best:
-        first = _none(names, as_of, followed, most, found, search_for.cites_of(ends[0], ends[1]))
+        first = _none(names, day, followed, most, found, search_for.cites_of(ends[0], ends[1]))
     else:
         first = None
     sections = [
@@ -84,8 +92,8 @@ def path(
         kind=ends[0].code("kind"),
         kind_label=search_for.kind_label(ends[0]),
         name=f"{names[0]} to {names[1]}",
-        as_of=as_of,
-        as_of_chosen=True,
+        as_of=day,
+        as_of_chosen=as_of is not None,
         headline=(counted(len(found.best), "hop") if found.best else "no path",),
         sections=tuple(sections),
         sources=tuple(search_for.source(name) for name in cites),

@@ -12,6 +12,7 @@ EXAMPLES = (
     "nhsgraph ask --list",
     "nhsgraph ask --list --group b",
     "nhsgraph ask --list --search 'lay majority'",
+    "nhsgraph ask a3 --describe",
     "nhsgraph ask d1",
     "nhsgraph ask members --ccg 05T --as-of 2016-04-01",
 )
@@ -28,6 +29,9 @@ def command(
     group: Annotated[
         str, typer.Option("--group", metavar="LETTER", help="List one group: a to f, or other.")
     ] = "",
+    describe: Annotated[
+        bool, typer.Option("--describe", help="Say what a question asks and takes, without asking it.")
+    ] = False,
     form: Form = ResultFormat.TABLE,
     dataset: Dataset = "national",
     endpoint: Endpoint = "",
@@ -37,4 +41,6 @@ def command(
 
     if listing or search or group or not question:
         raise typer.Exit(querying.listing(search, group, form.value, question, context.args))
+    if describe:
+        raise typer.Exit(querying.describe(question, context.args))
     raise typer.Exit(querying.ask(question, list(context.args), form.value, dataset, endpoint))

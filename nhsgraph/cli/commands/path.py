@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from nhsgraph.cli.options import Color, Dataset, Endpoint, Format, Output
+from nhsgraph.cli.options import AsOf, Color, Dataset, Endpoint, Format, Output
 
 EXAMPLES = (
-    "nhsgraph path M81001 Y54 --as-of 2016-04-01",
+    "nhsgraph path M81001 Y55",
     "nhsgraph path 05T 'SW Healthcare' --as-of 2014-06-01 --format json",
     "nhsgraph path 05T 06D --as-of 2016-04-01 --follow overlap",
 )
@@ -18,7 +18,7 @@ EXAMPLES = (
 def command(
     start: Annotated[str, typer.Argument(metavar="A", help="A code or a name in part.")],
     end: Annotated[str, typer.Argument(metavar="B", help="A code or a name in part.")],
-    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="The date on which every hop holds.")],
+    as_of: AsOf = "",
     follow: Annotated[
         list[str] | None, typer.Option(metavar="KIND", help="Follow a kind that is left out by default.")
     ] = None,
@@ -32,7 +32,10 @@ def command(
     dataset: Dataset = "national",
     endpoint: Endpoint = "",
 ) -> None:
-    """Show how two bodies were connected on a date: each hop, the weakest one, the kinds followed and left out."""
+    """Show how two bodies were connected on a date: each hop, the weakest one, the kinds followed and left out.
+
+    Without --as-of: 2016-04-01.
+    """
     from nhsgraph.cli import path
     from nhsgraph.cli.short import ExplainRequest
 

@@ -57,13 +57,7 @@ def question(graph: Graph, name: str) -> Page:
             question=found,
             answer=answer,
             text=_query_text(found),
-            command=" ".join(
-                [
-                    "nhsgraph ask",
-                    found.id,
-                    *(f"--{p.name} {p.default or p.type.upper()}" for p in found.parameters),
-                ]
-            ),
+            command=found.command,
         ),
     )
 
