@@ -188,6 +188,8 @@ class Service:
             403: " The service does not allow it to this user.",
             404: " Check the address.",
         }.get(answer.status, "")
+        if answer.status >= 500:
+            remedy = " The service failed; what it says in its log may help. Then try again."
         if 300 <= answer.status < 400:
             remedy = f" It points to {answer.headers.get('Location', 'another address')}; give that one."
         return EndpointError(

@@ -13,6 +13,7 @@ import networkx
 import pyoxigraph
 import pytest
 import rdflib
+from csvw import CSVW
 from hypothesis import given
 from hypothesis import strategies as st
 from libcovebods.data_reader import DataReader
@@ -107,6 +108,24 @@ def test_csv_tables_and_their_metadata(material: Material, made: Network, tmp_pa
         assert len(set(keys)) == len(keys)
     ids = {node.id for node in made.nodes}
     assert {end for edge in made.edges for end in (edge.source, edge.target)} <= ids
+
+
+def test_csv_tables_are_what_their_metadata_says_to_a_validator(material: Material, tmp_path: Path) -> None:
+    """Types, required cells, primary and foreign keys, read by the package csvw; an edge to nowhere is found."""
+    folder = written("csv", material, tmp_path)
+
+    def valid() -> bool:
+        try:
+            return bool(CSVW(str(folder / "csv-metadata.json"), validate=True).is_valid)
+        except (ValueError, UserWarning):  # how it tells of a key that leads nowhere, and of a cell
+            return False
+
+    assert valid()
+    edges = folder / "edges.csv"
+    whole = edges.read_text("utf-8")
+    for good, bad in ((",ccg-X01,", ",ccg-nowhere,"), (",2013-04-01,", ",2013-04,")):
+        edges.write_text(whole.replace(good, bad, 1), "utf-8")
+        assert not valid(), bad
 
 
 @given(st.text(max_size=20))
