@@ -30,7 +30,7 @@ VINTAGES = (2016, 2018, 2020)
 #: Kinds of body that are not listed: too many, and without a footprint of their own but their list.
 _UNLISTED = {"GPPractice", "ProviderOrganisation", "Company", "NHSTrust", "CommissioningHub"}
 #: Relations that the documents state and that make a set of practices.
-_PRACTICE_SETS = {"has-member-practices-of", "networks-of-practices-in"}
+PRACTICE_SETS = {"has-member-practices-of", "networks-of-practices-in"}
 
 
 class Cell(NamedTuple):
@@ -257,7 +257,7 @@ def _relations(rows: Mapping[type[Fact], Sequence[Fact]]) -> Iterator[Relation]:
         if o.basis is Basis.POSTCODES:
             yield _relation("postcodes", o.a, o.b, o, o.as_of)._replace(share=o.share_of_a)
     for r in _of(BodyRelation, rows):
-        if r.kind in _PRACTICE_SETS and r.object:
+        if r.kind in PRACTICE_SETS and r.object:
             relation = _relation("practice-set", r.subject, r.object, r, r.valid_from, r.valid_to)
             yield relation._replace(counted=r.counted, total=r.total, note=r.note)
 

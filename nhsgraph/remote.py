@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from nhsgraph.analyses.footprints.desk import Desk
+
 
 def connect(url: str, *, timeout: float = 60.0, user: str = "", password: str = "") -> RemoteGraph:
     """The graph that a SPARQL 1.1 service holds; nothing is sent before the first question.
@@ -60,6 +62,14 @@ class RemoteGraph(Graph):
             name = (row.text("label"), "", "")
             found.add(Name(f"{len(RANKS):02d}", "", "", row.code("body"), row.code("kind"), *name, "", ""))
         return sorted(found)
+
+    @cached_property
+    def footprints(self) -> Desk:
+        """Footprints and how they lie to each other, from what the service has and the packaged table of small areas."""
+        from nhsgraph.analyses.footprints.desk import Desk
+        from nhsgraph.footprint_asking import AskedTables
+
+        return Desk(AskedTables(self.reader), self.names, self.reader)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The service as an rdflib ``Dataset``: every question goes there."""

@@ -56,7 +56,7 @@ from nhsgraph.cli import short
         (["ask", "d1", "--ccg", "05T"], "“--ccg” is not an option of the question d1. Its options: none."),
         (["ask", "members", "--ccg"], "--ccg needs a value."),
         (["ask", "members", "--moon", "1"], "“--moon” is not an option of the question members. Its options: --as-of, --ccg."),
-        (["ask", "members"], "the question members needs --ccg: the CCG."),
+        (["ask", "members"], "the question members needs --ccg: a CCG."),
     ],
 )  # fmt: skip
 def test_what_a_user_gets_wrong(run: Run, arguments: list[str], message: str) -> None:

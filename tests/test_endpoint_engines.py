@@ -23,6 +23,7 @@ from services import Running
 from nhsgraph import edge_asking, push, query, questions, resources
 from nhsgraph.analyses.conflicts import find, severity
 from nhsgraph.analyses.conflicts.find import Wanted
+from nhsgraph.analyses.footprints.tiers import Basis, Tier
 from nhsgraph.endpoint import Endpoint
 from nhsgraph.errors import EndpointError
 from nhsgraph.graph import Graph
@@ -135,6 +136,18 @@ def test_stored_questions_give_the_same_answer(name: str, sample: pyoxigraph.Sto
         )
 
     assert comparable(there.rows) == comparable(here.rows)
+
+
+def test_footprints_of_a_service(running: Running) -> None:
+    """STPs by whole CCGs need the lists of CCGs, STPs and area teams, which the sample has."""
+    report = connect(running.query).footprints.nesting(
+        Tier.STP, Tier.AREA_TEAM, date(2016, 4, 1), basis=Basis.CCGS
+    )
+    assert report.headline[0] == "36 of 44 nest"
+    crossing = next(section for section in report.sections if section.key == "broken")
+    assert [str(s.facts["body"])[-3:] for s in crossing.statements] == [
+        "QYG", "QNQ", "QJG", "QM7", "QMK", "QVP", "QE1", "QWO"
+    ]  # fmt: skip
 
 
 def test_names_are_found_at_the_service(running: Running, graph: Graph) -> None:

@@ -218,11 +218,8 @@ def test_fictional_data_are_marked_in_every_format(run: Run, form: str, mark: st
     assert "Fictional data" not in run("ask", "b15", "--format", form).stdout
 
 
-def test_what_an_analysis_cannot_say_of_a_graph_at_an_address_is_said(graph: Graph) -> None:
+def test_an_analysis_that_needs_no_graph_asks_none(graph: Graph) -> None:
     remote = connect("http://127.0.0.1:9/sparql")  # nothing is sent
-    assert analysed(remote, questions.find("c5"), {}) == (
-        "The analysis footprints.nesting says more, from files beside the embedded graph: ask without --endpoint for it.",
-    )
     assert analysed(remote, questions.find("b5"), {"members": B4})[-1].startswith(
         "The smallest change: add 1"
     )

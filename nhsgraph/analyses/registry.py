@@ -114,5 +114,3 @@ ANALYSES: Mapping[str, Callable[[Desks, Mapping[str, str], Mapping[str, Value]],
     "footprints.nesting": _nesting,
     "footprints.test": _test,
 }
-#: Those that read files beside an embedded store, and so say nothing of a graph at an address.
-EMBEDDED = frozenset(name for name in ANALYSES if name.startswith("footprints."))

@@ -97,11 +97,7 @@ def analysed(graph: Graph, question: Question, values: Mapping[str, Value]) -> t
     if not question.analysis:
         return ()
     from nhsgraph.analyses import registry
-    from nhsgraph.remote import RemoteGraph
 
-    if isinstance(graph, RemoteGraph) and question.analysis["name"] in registry.EMBEDDED:
-        more = f"The analysis {question.analysis['name']} says more, from files beside the embedded graph"
-        return (f"{more}: ask without --endpoint for it.",)
     return registry.run(graph, question.analysis, values)
 
 

@@ -112,7 +112,8 @@ def picture(footprints: Footprints, names: Names, report: Report) -> Picture | N
         found = certify(footprints.compare(tier, against, day, basis=basis, weight=weight, tolerance=limit))
         chosen = {nest.body for nest in found.broken}
         ccgs = _ccgs(footprints, tier, chosen, day, basis, weight)
-        told = f"of all {LABELS[tier][1]} nest in one {LABELS[against][0]}; the others are drawn"
+        whose = "of those that a source places," if found.unplaced else f"of all {LABELS[tier][1]}"
+        told = f"{whose} nest in one {LABELS[against][0]}; the others are drawn"
         first = (Figure(f"{found.nested} of {len(found.nests)}", told),)
     if not ccgs:
         return None
