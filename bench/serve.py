@@ -1,23 +1,25 @@
 """Point look-ups over HTTP: this server against the Oxigraph server, same quads, same queries, same client.
 
-    python bench/serve.py [--seconds 3] [--clients 1 8 64]
+    python bench/serve.py [--rounds 15] [--slot 0.3] [--clients 1 8 64] [--client own wrk]
 
-Prints requests a second of both and the ratio, for each sort and number of keep-alive clients, for look-ups (one pattern,
-answered by the server itself) and queries of two steps (answered by a worker), for queries that are new or repeated (this
-server remembers answers), and the errors there were. Clients and servers share the processors, and another program
-that runs at the time changes the ratios: look at several runs. Needs
+Both servers are asked in turns, in short slots, first one and then the other first; printed are the median of the requests a
+second of each, the median of the ratios of the rounds and their quartiles, and the errors there were. Rows: look-ups (one
+pattern, a subject each) that are new (each subject once, in an order of chance) or repeated (this server remembers answers);
+and queries of two steps, which go to a worker. Clients and servers share the processors. Two clients: our own, one
+thread over sockets, and ``wrk``, which is in C and takes next to nothing (Debian has it). Needs
 ``pip install oxigraph`` (the Oxigraph server as a program) and a free port for each server.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import http.client
 import itertools
-import json
+import os
+import random
+import selectors
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -28,90 +30,156 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph
+from pyoxigraph import NamedNode
 
 import nhsgraph
 
 Address = tuple[int, str]  # port and path
-Measure = Callable[[Address, Iterator[str], int, float], tuple[int, int]]
-QUERY = "SELECT ?p ?o WHERE {{ <https://w3id.org/nhsgraph/id/{body}> ?p ?o }}"
+Measure = Callable[[Address, Iterator[str], int, float], tuple[float, int]]
+QUERY = "SELECT ?p ?o WHERE {{ <{subject}> ?p ?o }}"
 TWO_STEPS = (
-    "SELECT ?p ?t WHERE {{ <https://w3id.org/nhsgraph/id/{body}> ?p ?o . "
-    "?o <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?t }}"
+    "SELECT ?p ?t WHERE {{ <{subject}> ?p ?o . ?o <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?t }}"
 )
-TURNS = 12
+SORTS = (
+    ("look-ups, new", QUERY, True),
+    ("look-ups, repeated", QUERY, False),
+    ("two steps, new", TWO_STEPS, True),
+)
+ACCEPT = "application/sparql-results+json"
+REPEATED = 500
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--slot", type=float, default=0.3, help="seconds")
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 64])
+    parser.add_argument("--client", nargs="+", choices=["own", "wrk"], default=["own"])
     options = parser.parse_args()
-    if (binary := shutil.which("oxigraph")) is None:
+    if (
+        binary := shutil.which("oxigraph") or shutil.which("oxigraph", path=Path(sys.executable).parent)
+    ) is None:
         sys.exit("The Oxigraph server is not there: pip install oxigraph")
     graph = nhsgraph.load()
-    bodies = [name.body for name in graph.names if name.kind in {"CCG", "GPPractice"}][:2000]
+    subjects = list({s.value for s in subjects_of(graph.store)})
+    random.Random(1).shuffle(subjects)
     with (
         tempfile.TemporaryDirectory() as folder,
         oxigraph(binary, graph.store, Path(folder)) as theirs,
         ours() as mine,
     ):
-        print(
-            f"{len(graph.store):,} quads; {len(bodies):,} look-ups in turn; pyoxigraph {pyoxigraph.__version__}"
-        )
-        print("client        clients  queries             nhsgraph/s  oxigraph/s  ratio  errors")
-        for name, counts, measure in (("http.client", [1], plain), ("asyncio", options.clients, measured)):
-            for clients in counts:
-                for kind, query, fresh in (
-                    ("look-ups, new", QUERY, True),
-                    ("look-ups, repeated", QUERY, False),
-                    ("two steps, new", TWO_STEPS, True),
-                ):
-                    queries = written(query, bodies, fresh)
-                    a, b, wrong = compared(measure, (mine, theirs), queries, clients, options.seconds)
-                    print(f"{name:12}  {clients:7}  {kind:18}  {a:10.0f}  {b:10.0f}  {a / b:5.2f}  {wrong}")
+        print(f"{len(graph.store):,} quads, {len(subjects):,} subjects; pyoxigraph {pyoxigraph.__version__}")
+        print("client  clients  queries             nhsgraph/s  oxigraph/s  ratio  (quartiles)   errors")
+        for name, clients, (kind, query, new) in itertools.product(options.client, options.clients, SORTS):
+            texts = (written(query, subjects, new), written(query, subjects, new))
+            measure = asked if name == "own" else asked_by_wrk
+            a, b, ratios, wrong = compared(measure, (mine, theirs), texts, clients, options)
+            low, middle, high = statistics.quantiles(ratios, n=4)
+            print(
+                f"{name:6}  {clients:7}  {kind:18}  {a:10.0f}  {b:10.0f}  {middle:5.2f}  ({low:.2f}-{high:.2f})  {wrong:6}",
+                flush=True,
+            )
+
+
+def subjects_of(store: pyoxigraph.Store) -> Iterator[NamedNode]:
+    kind = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    for quad in store.quads_for_pattern(None, kind, None):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject
 
 
 def compared(
     measure: Measure,
     servers: tuple[Address, Address],
-    queries: tuple[Iterator[str], Iterator[str]],
+    texts: tuple[Iterator[str], Iterator[str]],
     clients: int,
-    seconds: float,
-) -> tuple[float, float, int]:
-    """Requests a second of both servers, asked in turns so that a slow moment of the machine meets both; errors."""
-    done, wrong = [0, 0], 0
-    for _ in range(TURNS):
-        for which, (address, turn) in enumerate(zip(servers, queries, strict=True)):
-            answered, failed = measure(address, turn, clients, seconds / TURNS)
-            done[which] += answered
+    options: argparse.Namespace,
+) -> tuple[float, float, list[float], int]:
+    """The median requests a second of both servers, the ratio of every round, and the errors."""
+    found: tuple[list[float], list[float]] = ([], [])
+    wrong = 0
+    for number in range(options.rounds + 1):
+        for which in (0, 1) if number % 2 else (1, 0):
+            rate, failed = measure(servers[which], texts[which], clients, options.slot)
             wrong += failed
-    return done[0] / seconds, done[1] / seconds, wrong
+            if number:  # the first warms up
+                found[which].append(rate)
+    ratios = [a / b for a, b in zip(*found, strict=True)]
+    return statistics.median(found[0]), statistics.median(found[1]), ratios, wrong
 
 
-def written(query: str, bodies: list[str], fresh: bool) -> tuple[Iterator[str], Iterator[str]]:
-    """Texts without end for each of the two servers: every one new, or the same for a body each time."""
+def written(query: str, subjects: list[str], new: bool) -> Iterator[str]:
+    """Queries without end, percent-encoded: of all subjects in turn, or of a few again and again."""
+    turn = subjects if new else subjects[:REPEATED]
+    for number in itertools.count():
+        for subject in turn:
+            # A comment makes the same query a new one, should the subjects not last.
+            yield quote(query.format(subject=subject) + (f" # {number}" if new and number else ""))
 
-    def texts() -> Iterator[str]:
-        numbers = itertools.count() if fresh else itertools.repeat(0)
-        return (f"{query.format(body=body)} # {next(numbers)}" for body in itertools.cycle(bodies))
 
-    return texts(), texts()
-
-
-def plain(address: Address, turn: Iterator[str], _clients: int, seconds: float) -> tuple[int, int]:
-    """One client of the standard library, one connection."""
+def head(address: Address, query: str) -> bytes:
     port, path = address
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    end, done, wrong = time.monotonic() + seconds, 0, 0
-    while time.monotonic() < end:
-        connection.request(
-            "GET", f"{path}?query={quote(next(turn))}", headers={"Accept": "application/sparql-results+json"}
+    return f"GET {path}?query={query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: {ACCEPT}\r\n\r\n".encode()
+
+
+def asked(address: Address, texts: Iterator[str], clients: int, seconds: float) -> tuple[float, int]:
+    """Requests a second and errors of so many keep-alive connections, each of which asks when it was answered."""
+    selector = selectors.DefaultSelector()
+    for _ in range(clients):
+        connection = socket.create_connection(("127.0.0.1", address[0]))
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        selector.register(connection, selectors.EVENT_READ, bytearray())
+    for key in list(selector.get_map().values()):
+        socket.socket.sendall(key.fileobj, head(address, next(texts)))  # type: ignore[arg-type]
+    begun = time.perf_counter()
+    done = wrong = 0
+    while (now := time.perf_counter()) < begun + seconds:
+        for key, _ in selector.select(1):
+            connection, answer = key.fileobj, key.data
+            assert isinstance(connection, socket.socket)
+            answer += connection.recv(262_144)
+            if whole(answer):
+                done, wrong = done + 1, wrong + (not answer.startswith(b"HTTP/1.1 200"))
+                answer.clear()
+                connection.sendall(head(address, next(texts)))
+    for key in list(selector.get_map().values()):
+        key.fileobj.close()  # type: ignore[union-attr]
+    selector.close()
+    return done / (now - begun), wrong
+
+
+def whole(answer: bytearray) -> bool:
+    """Whether an answer has arrived; one of the servers sends lengths, the other chunks."""
+    if answer.endswith(b"\r\n0\r\n\r\n"):
+        return True
+    end = answer.find(b"\r\n\r\n")
+    begin = answer.find(b"ontent-length: ", 0, end) + 15
+    if end < 0 or begin < 15:
+        return False
+    return len(answer) >= end + 4 + int(answer[begin : answer.index(b"\r\n", begin)])
+
+
+def asked_by_wrk(address: Address, texts: Iterator[str], clients: int, seconds: float) -> tuple[float, int]:
+    """The same by wrk, which gets its requests from a file."""
+    port, path = address
+    with tempfile.TemporaryDirectory() as folder:
+        listed, script = Path(folder, "queries"), Path(folder, "ask.lua")
+        listed.write_text("\n".join(itertools.islice(texts, int(seconds * 20_000))), "ascii")
+        script.write_text(
+            "local turn, at = {}, 0\n"
+            f"for line in io.lines('{listed}') do turn[#turn + 1] = '{path}?query=' .. line end\n"
+            f"wrk.headers['Accept'] = '{ACCEPT}'\n"
+            "request = function() at = at % #turn + 1; return wrk.format('GET', turn[at]) end\n"
+            "done = function(summary) local e = summary.errors\n"
+            "io.write('DONE ', summary.requests / summary.duration * 1e6, ' ', "
+            "string.format('%d', e.connect + e.read + e.write + e.status + e.timeout), '\\n') end\n"
         )
-        answer = connection.getresponse()
-        json.loads(answer.read())
-        done, wrong = (done + 1, wrong) if answer.status == 200 else (done, wrong + 1)
-    connection.close()
-    return done, wrong
+        run = subprocess.run(
+            ["wrk", "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}", "-s", str(script), f"http://127.0.0.1:{port}/"],
+            capture_output=True, text=True, check=True, env={**os.environ, "LC_ALL": "C"},
+        )  # fmt: skip
+    _, rate, wrong = run.stdout[run.stdout.index("DONE") :].split()[:3]
+    return float(rate), int(wrong)
 
 
 @contextmanager
@@ -158,40 +226,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def measured(address: Address, turn: Iterator[str], clients: int, seconds: float) -> tuple[int, int]:
-    """Requests answered and errors, with so many lean clients for so long."""
-
-    async def all_of_them() -> list[tuple[int, int]]:
-        end = time.monotonic() + seconds
-        return await asyncio.gather(*(client(address, turn, end) for _ in range(clients)))
-
-    counts = asyncio.run(all_of_them())
-    return sum(done for done, _ in counts), sum(wrong for _, wrong in counts)
-
-
-async def client(address: Address, turn: Iterator[str], end: float) -> tuple[int, int]:
-    port, path = address
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    done = wrong = 0
-    while time.monotonic() < end:
-        text = quote(next(turn))
-        writer.write(
-            f"GET {path}?query={text} HTTP/1.1\r\n"
-            f"Host: 127.0.0.1:{port}\r\nAccept: application/sparql-results+json\r\n\r\n".encode()
-        )
-        head = await reader.readuntil(b"\r\n\r\n")
-        lowered = head.lower()
-        if b"content-length:" in lowered:
-            await reader.readexactly(int(lowered.split(b"content-length:")[1].split(b"\r\n")[0]))
-        else:
-            while (size := int(await reader.readline(), 16)) > 0:
-                await reader.readexactly(size + 2)
-            await reader.readline()
-        done, wrong = (done + 1, wrong) if b" 200 " in head[:16] else (done, wrong + 1)
-    writer.close()
-    return done, wrong
 
 
 if __name__ == "__main__":

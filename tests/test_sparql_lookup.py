@@ -15,8 +15,9 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from test_sparql_screening import HOSTILE
 
 from nhsgraph.graph import Graph
+from nhsgraph.sparql import lookup
 from nhsgraph.sparql.limits import UNLIMITED, Limits
-from nhsgraph.sparql.lookup import Lookups, is_lookup
+from nhsgraph.sparql.lookup import Lookups
 from nhsgraph.sparql.running import Request, Runner
 from nhsgraph.sparql.screening import _parts
 
@@ -64,12 +65,12 @@ OTHERS = [
 
 @pytest.mark.parametrize("text", LOOKUPS)
 def test_look_ups(text: str) -> None:
-    assert is_lookup(text)
+    assert lookup.read(text) is not None
 
 
 @pytest.mark.parametrize("text", OTHERS + HOSTILE)
 def test_what_could_cost_more_or_reach_further_is_none(text: str) -> None:
-    assert not is_lookup(text)
+    assert lookup.read(text) is None
 
 
 PIECES = [
@@ -88,7 +89,7 @@ PIECES = [
 def test_a_look_up_is_one_pattern_to_another_parser_too(noise: str, text: str, place: int, cut: int) -> None:
     """Noise is put into look-ups: what still passes for one has one triple in its parse tree, and nothing above it."""
     mixed = text[:place] + noise + text[place + cut :]
-    if not is_lookup(mixed):
+    if lookup.read(mixed) is None:
         return
     try:
         tree = parseQuery(mixed)

@@ -10,7 +10,8 @@ from pathlib import Path
 import commands
 import pytest
 
-from nhsgraph.errors import StoreError
+from nhsgraph.cli import serve
+from nhsgraph.errors import StoreError, UsageError
 from nhsgraph.graph import Graph
 from nhsgraph.sparql.limits import Limits
 from nhsgraph.sparql.pool import Pool, PoolSize
@@ -43,7 +44,7 @@ def test_serve_says_so_and_ends(cache: Path, graph: Graph) -> None:
         "sys.argv = ['nhsgraph', 'serve', '--port', '0']; sys.executable = {!r}; main()"
     )
     for executable, said in (
-        ("/nowhere/python", "a query worker could not be started (No such file or directory)."),
+        ("/nowhere/python", "a process of the server could not be started (No such file or directory)."),
         (_ending(), "a query worker did not start."),
     ):
         run = subprocess.run(
@@ -64,3 +65,10 @@ def _ending() -> str:
     import shutil
 
     return shutil.which("false") or "/bin/false"
+
+
+def test_serve_says_where_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    place = serve.Place(host="127.0.0.1", port=0, public=False, names=())
+    with pytest.raises(UsageError, match=r"needs a Unix system.*Use WSL"):
+        serve.run(place, Limits(), PoolSize(), 1, "national")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
+import os
+import signal
 import socket
 import threading
 import time
@@ -194,5 +197,48 @@ def test_the_ends_of_the_server_are_the_ends_of_its_workers(cache: Path, graph: 
         if not place.exists():
             pytest.skip("this system has no /proc")
         children = place.read_text(encoding="ascii").split()
-        assert len(children) == 2
+        assert len(children) == 4  # two workers and two fronts
     assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_everything_whatever_runs(cache: Path, graph: Graph, how: signal.Signals) -> None:
+    with serving(commands.environment(cache)) as running:
+        pid = running.process.pid
+        place = Path(f"/proc/{pid}/task/{pid}/children")
+        if not place.exists():
+            pytest.skip("this system has no /proc")
+        children = place.read_text(encoding="ascii").split()
+        with ThreadPoolExecutor(4) as pool:
+            asked = [pool.submit(_status, running, SLOW + f" # {n}") for n in range(4)]  # two run, two wait
+            time.sleep(1)
+            running.process.send_signal(how)
+            code = running.process.wait(15)
+            assert {f.result() for f in asked} == {503}
+        assert code == (130 if how is signal.SIGINT else -signal.SIGTERM)
+        assert running.process.stderr is not None
+        assert "Traceback" not in running.process.stderr.read()
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+def _status(server: Server, text: str) -> int:
+    try:
+        return server.sparql(text).status
+    except (OSError, http.client.HTTPException):
+        return 0
+
+
+def test_a_front_that_ends_is_started_again(cache: Path, graph: Graph) -> None:
+    with serving(commands.environment(cache), "--fronts", "1") as running:
+        pid = running.process.pid
+        place = Path(f"/proc/{pid}/task/{pid}/children")
+        if not place.exists():
+            pytest.skip("this system has no /proc")
+        (front,) = (
+            child
+            for child in place.read_text(encoding="ascii").split()
+            if b"nhsgraph.web.front" in Path(f"/proc/{child}/cmdline").read_bytes()
+        )
+        os.kill(int(front), signal.SIGKILL)
+        assert alive(running)
+        assert front not in place.read_text(encoding="ascii").split()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from nhsgraph.cli import session
 from nhsgraph.errors import UsageError
+from nhsgraph.graph import Graph
 from nhsgraph.sparql.limits import Limits
 from nhsgraph.sparql.pool import Pool, PoolSize
 from nhsgraph.web.settings import LOOPBACK, Settings
@@ -28,37 +29,49 @@ class Place:
     names: tuple[str, ...]
 
 
-def run(place: Place, limits: Limits, pool: PoolSize, dataset: str) -> int:
+def run(place: Place, limits: Limits, pool: PoolSize, fronts: int, dataset: str) -> int:
     """Serve until interrupted; returns the exit code."""
+    if sys.platform == "win32":
+        raise UsageError(
+            "serve needs a Unix system: its processes pass connections to each other. Use WSL; every other command runs here."
+        )
+    hosts = answered_hosts(place)
+    with listening(place) as listener:
+        graph = session.local_graph(dataset)
+        settings = Settings(hosts=hosts, limits=limits, pool=pool, fronts=fronts, fictional=dataset == "demo")
+        asyncio.run(_served(place, listener, graph, settings))
+    return 0
+
+
+async def _served(place: Place, listener: socket.socket, graph: Graph, settings: Settings) -> None:
     import uvicorn
 
     from nhsgraph.web import app
+    from nhsgraph.web.fronts import Fronts
+    from nhsgraph.web.server import Server
 
-    hosts = answered_hosts(place)
-    if sys.platform == "win32":
-        raise UsageError("serve needs a Unix system: its query workers talk over socket pairs. Use WSL.")
-    with listening(place) as listener:
-        graph = session.local_graph(dataset)
-        settings = Settings(hosts=hosts, limits=limits, pool=pool, fictional=dataset == "demo")
-        workers = Pool(graph.generation, limits, pool)
-        config = uvicorn.Config(
-            app.create(graph, settings, workers),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=30,
-            timeout_graceful_shutdown=2,
-            proxy_headers=False,
-        )
+    workers = Pool(graph.generation, settings.limits, settings.pool)
+    fronts = Fronts(listener, graph.generation, settings)
+    config = uvicorn.Config(
+        app.create(graph, settings, workers),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=2,
+        proxy_headers=False,
+    )
 
-        async def serve() -> None:
-            # Before the server, which would wrap the error of a store that cannot be opened.
-            await workers.start()
-            _tell(place, listener.getsockname()[1], limits, hosts)
-            await uvicorn.Server(config).serve(sockets=[listener])
+    def ready() -> None:
+        _tell(place, listener.getsockname()[1], settings)
 
-        asyncio.run(serve())
-    return 0
+    try:
+        # Before the server, which would wrap the error of a store that cannot be opened.
+        await workers.start()
+        await Server(config, fronts, workers, settings, ready).serve(sockets=[])
+    finally:
+        fronts.close()
+        await workers.close()
 
 
 def answered_hosts(place: Place) -> frozenset[str]:
@@ -115,7 +128,8 @@ def listening(place: Place) -> socket.socket:
     return listener
 
 
-def _tell(place: Place, port: int, limits: Limits, hosts: frozenset[str]) -> None:
+def _tell(place: Place, port: int, settings: Settings) -> None:
+    limits, hosts = settings.limits, settings.hosts
     host = f"[{place.host}]" if ":" in place.host else place.host
     session.remark(f"Serving on http://{host}:{port}/ (stop with Ctrl-C)")
     session.remark(

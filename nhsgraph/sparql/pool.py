@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import socket
 import subprocess
-import sys
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nhsgraph.errors import QueryError, StoreError
-from nhsgraph.sparql import frames
+from nhsgraph.sparql import frames, processes
 from nhsgraph.sparql.limits import Limits
 from nhsgraph.sparql.problems import (
     Limit,
@@ -29,8 +27,8 @@ from nhsgraph.sparql.problems import (
 from nhsgraph.sparql.running import Answer, Request
 
 _STARTING = 60.0  # seconds that a worker may take to open the store
+_CLOSING = "the server is closing. Ask again when it runs."
 _PAUSE = 1.0  # seconds until a worker that did not start is tried again
-_PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +131,7 @@ class Pool:
         for task in self._replacing:
             task.cancel()
         for waiting in self._queue:
-            waiting.set_exception(ServerBusy("the server is closing."))
+            waiting.set_exception(ServerBusy(_CLOSING))
         self._queue.clear()
         for worker in self._workers.values():
             worker.kill()
@@ -170,6 +168,8 @@ class Pool:
                 "known. Restrict it, for example to one body or one source.",
             ) from None
         except WorkerFailed:
+            if self._closed:
+                raise ServerBusy(_CLOSING) from None
             from nhsgraph.sparql.worker import out_of_memory
 
             # The allocator and a stack that overflows end the process at once: there is no gentler sign.
@@ -232,18 +232,16 @@ class Pool:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         with theirs:
-            process = _started(
-                [
-                    sys.executable,
-                    "-m",
-                    "nhsgraph.sparql.worker",
+            process = processes.start(
+                "nhsgraph.sparql.worker",
+                (
                     str(theirs.fileno()),
                     str(self._generation),
                     str(self._limits.rows),
                     str(self._limits.size),
                     str(self._limits.memory_mb),
-                ],
-                theirs.fileno(),
+                ),
+                (theirs.fileno(),),
             )
         _, channel = await asyncio.get_running_loop().create_unix_connection(_Channel, sock=ours)
         worker = _Worker(process=process, channel=channel)
@@ -259,28 +257,6 @@ class Pool:
             worker.kill()
             raise StoreError(str(head["failed"]))  # with the remedy in its words
         return worker
-
-
-def _started(command: list[str], descriptor: int) -> subprocess.Popen[bytes]:
-    try:
-        return subprocess.Popen(
-            command,
-            pass_fds=(descriptor,),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-        )
-    except OSError as e:
-        raise StoreError(
-            f"a query worker could not be started ({e.strerror}).",
-            remedy="Free memory or processes, or take fewer with --workers.",
-        ) from None
-
-
-def _environment() -> Mapping[str, str]:
-    path = os.pathsep.join(p for p in (_PACKAGE_PARENT, os.environ.get("PYTHONPATH", "")) if p)
-    return {**os.environ, "PYTHONPATH": path}
 
 
 def _answer(head: Mapping[str, Any], body: bytes) -> Answer:

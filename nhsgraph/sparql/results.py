@@ -57,18 +57,6 @@ def graph(triples: Iterable[Triple], form: str, limits: Limits, prefixes: dict[s
     return b"".join(output.parts)
 
 
-def written(
-    solutions: pyoxigraph.QuerySolutions, form: pyoxigraph.QueryResultsFormat, limits: Limits
-) -> bytes:
-    """A SELECT result in the store's own writing, which counts bytes and no rows.
-
-    Raises :class:`~nhsgraph.sparql.problems.LimitReached`.
-    """
-    output = _Bounded(limits)
-    solutions.serialize(output, format=form)  # type: ignore[arg-type]  # it only writes
-    return b"".join(output.parts)
-
-
 class _Bounded:
     """A binary output that stops at the size limit."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Store
@@ -17,8 +17,7 @@ from nhsgraph.sparql.problems import RefusedQuery
 Result: TypeAlias = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """A query, the dataset that the protocol gave it, and the forms to choose from.
 
     ``result`` is the form for SELECT and ASK, ``graph`` for CONSTRUCT and DESCRIBE, as names of

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
-
-from starlette.requests import Request
+from typing import TYPE_CHECKING, NamedTuple
 
 from nhsgraph.sparql.formats import GRAPHS, RESULTS, Form, by_name
 
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
 
 def accepted(request: Request) -> str:
-    """The Accept header of a request; several lines are one list."""
-    headers: Iterable[tuple[bytes, bytes]] = request.scope["headers"]
+    """The Accept header of a request."""
+    return accept_of(request.scope["headers"])
+
+
+def accept_of(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The Accept header among headers; several lines are one list."""
     return b",".join(value for name, value in headers if name == b"accept").decode("latin-1")
 
 

@@ -14,7 +14,7 @@ from nhsgraph.graph import Graph
 from nhsgraph.query import PREFIXES, Value, bound
 from nhsgraph.questions import Question
 from nhsgraph.views import body_iri
-from nhsgraph.web import guard, html, state
+from nhsgraph.web import headers, html, state
 
 _START = """# The bodies of a kind, with their codes and names
 SELECT ?body ?code ?name WHERE {
@@ -40,7 +40,7 @@ async def page(request: Request) -> Response:
         '<input type="hidden" name="format" value="csv"><button>Run</button></form></noscript>'
     )
     text = html.page("Query", body, fictional=state.of(request).settings.fictional, head=head)
-    return HTMLResponse(text, headers={"content-security-policy": guard.QUERY_PAGE_POLICY})
+    return HTMLResponse(text, headers={"content-security-policy": headers.QUERY_PAGE_POLICY})
 
 
 async def settings(request: Request) -> Response:

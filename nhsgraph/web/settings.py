@@ -22,6 +22,7 @@ class Settings:
     hosts: frozenset[str] = LOOPBACK
     limits: Limits = field(default_factory=Limits)
     pool: PoolSize = field(default_factory=PoolSize)
+    fronts: int = 2  # processes that take connections and answer look-ups
     request_bytes: int = 1_000_000
     request_seconds: float = 30.0
     fictional: bool = False  # the demonstration set: every page and description says so

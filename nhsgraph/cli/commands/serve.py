@@ -36,6 +36,10 @@ def command(
         int, typer.Option("--memory-mb", min=64, help="Megabytes that a query may use.")
     ] = 1024,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Queries that run at a time.")] = 2,
+    fronts: Annotated[
+        int,
+        typer.Option("--fronts", min=1, max=64, help="Processes that take connections and answer look-ups."),
+    ] = 2,
     dataset: Dataset = "national",
 ) -> None:
     """Serve the graph on this machine: SPARQL, linked data, JSON API, reconciliation and a query page. Read-only."""
@@ -45,4 +49,4 @@ def command(
 
     limits = Limits(seconds=timeout, rows=rows, size=size * 1_000_000, memory_mb=memory)
     place = serve.Place(host=host, port=port, public=public, names=tuple(allow_host or ()))
-    raise typer.Exit(serve.run(place, limits, PoolSize(workers=workers), dataset))
+    raise typer.Exit(serve.run(place, limits, PoolSize(workers=workers), fronts, dataset))

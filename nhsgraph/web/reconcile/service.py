@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from nhsgraph import ids, names
 from nhsgraph.errors import NhsGraphError
 from nhsgraph.graph import Graph
-from nhsgraph.web import forms, guard, html, problems, state
+from nhsgraph.web import forms, headers, html, problems, state
 from nhsgraph.web.forms import Fields
 from nhsgraph.web.problems import HttpProblem, NotFound
 from nhsgraph.web.reconcile import extending, matching
@@ -129,7 +129,7 @@ async def preview(request: Request) -> Response:
         f"<h1>{escape(name.name)}</h1><p>{escape(names.shown_code(name))} · {escape(kinds)} · {escape(dates)}</p>",
         fictional=shared.settings.fictional,
     )
-    return HTMLResponse(page, headers={"content-security-policy": guard.PREVIEW_POLICY})
+    return HTMLResponse(page, headers={"content-security-policy": headers.PREVIEW_POLICY})
 
 
 def _manifest(base: str, *, fictional: bool) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""The HTTP server behind the fronts: uvicorn, on connections that others took."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from nhsgraph.sparql.pool import Pool
+from nhsgraph.web import headers
+from nhsgraph.web.fronts import Fronts
+from nhsgraph.web.settings import Settings
+
+_UNREADABLE = "this is not a request in HTTP/1.1 that can be read. Check its first line and its headers.\n"
+
+
+class Connection(HttpToolsProtocol):
+    """A connection that begins with bytes read already, and whose requests have to arrive within a time."""
+
+    def __init__(self, *arguments: Any, begun: bytes = b"", patience: float, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._begun = begun
+        self._patience = patience
+        self._late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:  # noqa: D102 - of the protocol
+        super().connection_made(transport)  # type: ignore[arg-type]  # narrower in uvicorn
+        if self._begun:
+            self.data_received(self._begun)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: D102 - of the protocol
+        self._in_time()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:  # noqa: D102 - of the parser
+        self._late = self.loop.call_later(self._patience, self.transport.close)
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:  # noqa: D102 - of the parser
+        self._in_time()
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """What cannot be parsed: in our words, with our headers."""
+        del msg
+        body = _UNREADABLE.encode()
+        own = (
+            *self.server_state.default_headers,
+            *headers.RAW,
+            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-length", b"%d" % len(body)),
+            (b"connection", b"close"),
+        )
+        lines = b"".join(b"%b: %b\r\n" % pair for pair in own)
+        self.transport.write(b"HTTP/1.1 400 Bad Request\r\n" + lines + b"\r\n" + body)
+        self.transport.close()
+
+    def _in_time(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+
+class Server(uvicorn.Server):
+    """Serves what the fronts hand on, until it is interrupted."""
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        fronts: Fronts,
+        pool: Pool,
+        settings: Settings,
+        ready: Callable[[], None],
+    ) -> None:
+        super().__init__(config)
+        self._fronts = fronts
+        self._pool = pool
+        self._patience = settings.request_seconds
+        self._ready = ready
+        self._taking: set[asyncio.Task[None]] = set()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: D102 - of uvicorn
+        await super().startup(sockets)
+        await self._fronts.start(self._take)
+        self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: D102 - of uvicorn
+        self._fronts.close()
+        await self._pool.close()  # first, so that who waits for a query is told
+        await super().shutdown(sockets)
+
+    def _take(self, connection: socket.socket, begun: bytes) -> None:
+        task = asyncio.get_running_loop().create_task(self._taken(connection, begun))
+        self._taking.add(task)
+        task.add_done_callback(self._taking.discard)
+
+    async def _taken(self, connection: socket.socket, begun: bytes) -> None:
+        def protocol() -> Connection:
+            return Connection(
+                config=self.config,
+                server_state=self.server_state,
+                app_state=self.lifespan.state,
+                begun=begun,
+                patience=self._patience,
+            )
+
+        connection.setblocking(False)
+        await asyncio.get_running_loop().connect_accepted_socket(protocol, connection)

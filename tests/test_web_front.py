@@ -1,0 +1,176 @@
+"""A front: what it answers, what it hands on with the bytes it read, and how connections end."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import uvicorn
+from uvicorn.server import ServerState
+
+from nhsgraph.web.front import LENGTH, Front
+from nhsgraph.web.server import Connection
+
+PATIENCE = 1.0
+
+
+def shouted(data: bytes) -> bytes | None:
+    """Answers what begins with a question mark; to two of them, with more than a socket holds."""
+    if data.startswith(b"??"):
+        return b"x" * 8_000_000
+    return data.upper() if data.startswith(b"?") else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    listener: socket.socket
+    channel: socket.socket
+    thread: threading.Thread
+
+    def client(self) -> socket.socket:
+        return socket.create_connection(self.listener.getsockname(), timeout=10)
+
+    def handed(self) -> tuple[bytes, socket.socket]:
+        head, descriptors, _, _ = socket.recv_fds(self.channel, LENGTH.size, 1)
+        data = self.channel.recv(LENGTH.unpack(head)[0], socket.MSG_WAITALL)
+        return data, socket.socket(fileno=descriptors[0])
+
+
+@pytest.fixture
+def front() -> Iterator[Running]:
+    ours, theirs = socket.socketpair()
+    with socket.create_server(("127.0.0.1", 0)) as listener, theirs:
+        thread = threading.Thread(target=Front(listener, theirs, shouted, PATIENCE).run)
+        thread.start()
+        ours.settimeout(10)
+        yield Running(listener=listener, channel=ours, thread=thread)
+        ours.close()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def test_it_answers_again_and_again(front: Running) -> None:
+    with front.client() as one, front.client() as other:
+        for text in (b"?a", b"?bc"):
+            for client in (one, other):
+                client.sendall(text)
+                assert client.recv(100) == text.upper()
+
+
+def test_a_connection_is_handed_on_with_what_was_read(front: Running) -> None:
+    with front.client() as client:
+        client.sendall(b"?a")
+        assert client.recv(100) == b"?A"
+        client.sendall(b"more than that")
+        data, taken = front.handed()
+        with taken:
+            assert data == b"more than that"
+            taken.sendall(b"from the server")
+            assert client.recv(100) == b"from the server"
+            client.sendall(b"?b")  # is the server's as well now
+            assert taken.recv(100) == b"?b"
+
+
+def test_a_client_that_does_not_read_holds_up_nobody(front: Running) -> None:
+    with front.client() as slow, front.client() as other:
+        slow.sendall(b"??")
+        other.sendall(b"?a")
+        assert other.recv(100) == b"?A"
+        got = 0
+        while got < 8_000_000:
+            got += len(slow.recv(1_000_000))
+        assert got == 8_000_000
+        slow.sendall(b"?b")
+        assert slow.recv(100) == b"?B"
+
+
+def test_a_client_that_says_nothing_is_left(front: Running) -> None:
+    begun = time.monotonic()
+    with front.client() as client:
+        assert client.recv(100) == b""
+    assert PATIENCE <= time.monotonic() - begun < 10
+
+
+def test_a_client_that_breaks_off_is_no_trouble(front: Running) -> None:
+    for _ in range(3):
+        client = front.client()
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+        client.sendall(b"??")
+        client.close()
+    with front.client() as client:
+        client.sendall(b"?a")
+        assert client.recv(100) == b"?A"
+
+
+def test_more_connections_than_it_keeps_push_out_the_quietest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (0, 0))  # 16 at the least
+    ours, theirs = socket.socketpair()
+    with ours, theirs, socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=Front(listener, theirs, shouted, 60).run)
+        thread.start()
+        clients = []
+        for _ in range(17):
+            clients.append(socket.create_connection(listener.getsockname(), timeout=10))
+            clients[-1].sendall(b"?a")
+            assert clients[-1].recv(100) == b"?A"
+        assert clients[0].recv(100) == b""
+        clients[1].sendall(b"?b")
+        assert clients[1].recv(100) == b"?B"
+        for client in clients:
+            client.close()
+        ours.close()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def spoken(sent: bytes, patience: float) -> bytes:
+    """What the server behind the fronts says to a connection that was handed on, until it closes it."""
+
+    async def app(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"connection", b"close")]})
+        await send({"type": "http.response.body", "body": b"here"})
+
+    async def said() -> bytes:
+        config = uvicorn.Config(app, lifespan="off", log_config=None)
+        config.load()
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        loop = asyncio.get_running_loop()
+        with ours:
+            await loop.connect_accepted_socket(
+                lambda: Connection(
+                    config=config, server_state=ServerState(), app_state={}, begun=sent, patience=patience
+                ),
+                theirs,
+            )
+            answer = b""
+            async with asyncio.timeout(10):
+                while data := await loop.sock_recv(ours, 65_536):
+                    answer += data
+            return answer
+
+    return asyncio.run(said())
+
+
+def test_the_server_goes_on_where_the_front_stopped() -> None:
+    assert spoken(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", 60).endswith(b"\r\nhere\r\n0\r\n\r\n")
+
+
+def test_half_a_request_is_not_waited_for_for_ever() -> None:
+    begun = time.monotonic()
+    assert spoken(b"GET / HTTP/1.1\r\nHost: a\r\nX", 0.3) == b""
+    assert time.monotonic() - begun >= 0.3
+
+
+def test_what_is_no_request_is_told_so_with_the_headers_of_every_answer() -> None:
+    answer = spoken(b"nonsense\r\n\r\n", 60)
+    assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"\r\ncontent-security-policy: default-src 'none'" in answer
+    assert b"Check its first line" in answer
