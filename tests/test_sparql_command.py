@@ -105,3 +105,23 @@ def test_a_port_in_use_is_told(env: dict[str, str]) -> None:
     assert (ended.returncode, ended.stderr) == (
         2, f"error: port {port} is in use. Choose another with --port, or 0 for a free one.\n",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--host", "nosuch.invalid"), "nosuch.invalid is neither an address nor a name that is known here"),
+        (
+            ("--host", "192.0.2.1", "--public"),
+            "192.0.2.1 is not an address of this machine. Leave --host out.",
+        ),
+        (("--host", "192.0.2.1"), "192.0.2.1 can be reached by other machines"),
+    ],
+)
+def test_an_address_that_cannot_be_had_is_told(
+    env: dict[str, str], options: tuple[str, ...], said: str
+) -> None:
+    ended = commands.run("serve", *options, "--port", "0", env=env)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr

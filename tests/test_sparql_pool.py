@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 from pathlib import Path
 
 import commands
+import loops
 import pytest
 
 from nhsgraph.cli import serve
@@ -20,7 +20,7 @@ from nhsgraph.sparql.running import Request
 
 def test_a_store_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be opened") as caught:
-        asyncio.run(Pool(tmp_path / "none", Limits(), PoolSize()).start())
+        loops.run(Pool(tmp_path / "none", Limits(), PoolSize()).start())
     assert str(caught.value).count("nhsgraph build --force") == 1
 
 
@@ -35,7 +35,7 @@ def test_a_pool_that_runs_starts_no_more(graph: Graph) -> None:
         finally:
             await pool.close()
 
-    assert asyncio.run(twice()) == b'{"head":{},"boolean":true}'
+    assert loops.run(twice()) == b'{"head":{},"boolean":true}'
 
 
 def test_serve_says_so_and_ends(cache: Path, graph: Graph) -> None:

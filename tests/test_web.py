@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import commands
 import pyoxigraph
@@ -122,6 +123,7 @@ def test_the_dataset_of_the_protocol(server: Server) -> None:
     ("status", "method", "body", "headers", "query"),
     [
         (400, "POST", "q=x", {"Content_Type": FORM}, None),
+        (415, "POST", "ASK {}", {}, None),
         (400, "POST", "query=%FF", {"Content_Type": FORM}, None),
         (400, "POST", "query=ASK+{}", {"Content_Type": FORM}, {"query": "ASK {}"}),
         (400, "POST", "ASK {}", {"Content_Type": "application/sparql-query"}, {"query": "ASK {}"}),
@@ -169,12 +171,19 @@ def test_every_answer_has_the_headers(server: Server) -> None:
         assert headers["access-control-allow-origin"] == "*"
         assert "server" not in headers
     preflight = server.ask(
-        "/sparql", method="OPTIONS", Origin="http://a.example", Access_Control_Request_Method="POST"
-    )
-    assert (preflight.status, preflight.headers["access-control-allow-methods"]) == (
+        "/sparql", method="OPTIONS", Origin="http://a.example", Access_Control_Request_Method="POST",
+        Access_Control_Request_Headers="x-requested-with",
+    )  # fmt: skip
+    allowed = ("access-control-allow-methods", "access-control-allow-headers")
+    assert (preflight.status, *(preflight.headers[name] for name in allowed)) == (
         204,
         "GET, HEAD, POST, OPTIONS",
+        "*",
     )
+    other = server.ask("/sparql", method="OPTIONS")
+    assert (other.status, set(other.headers["allow"].split(", "))) == (405, {"GET", "HEAD", "POST"})
+    head, whole = (server.ask(f"/sparql?query={quote(LOOKUP)}", method=method) for method in ("HEAD", "GET"))
+    assert (head.status, head.body, head.headers["content-length"]) == (200, b"", str(len(whole.body)))
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/.well-known/void"])
@@ -191,6 +200,8 @@ def test_the_service_describes_itself(server: Server, path: str) -> None:
     (total,) = read.objects(rdflib.URIRef(f"{server.url}/.well-known/void"), void.triples)
     assert int(str(total)) > 500_000
     assert rdflib.URIRef("https://w3id.org/nhsgraph/graph/catalogue") in set(read.objects(None, sd.name))
+    refused = server.ask(path, Accept="image/png")
+    assert (refused.status, "text/turtle" in refused.text) == (406, True)
     if path == "/sparql":
         assert server.ask(path, Accept="text/html").headers["location"] == "/query"
 

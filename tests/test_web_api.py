@@ -166,6 +166,10 @@ def test_the_manifest(server: Server) -> None:
         == 200
     )
     assert server.ask("/reconcile/preview?id=none").status == 404
+    preview = server.ask("/reconcile/preview?id=ccg-05T")
+    assert "NHS South Worcestershire CCG" in preview.text
+    assert "<nav" not in preview.text  # it is shown in a small frame, of another page
+    assert "frame-ancestors *" in preview.headers["content-security-policy"]
 
 
 def test_a_name_means_the_body_of_its_time(server: Server) -> None:

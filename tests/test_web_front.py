@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import loops
 import pytest
 import uvicorn
 from uvicorn.server import ServerState
@@ -156,7 +157,7 @@ def spoken(sent: bytes, patience: float) -> bytes:
                     answer += data
             return answer
 
-    return asyncio.run(said())
+    return loops.run(said())
 
 
 def test_the_server_goes_on_where_the_front_stopped() -> None:

@@ -33,12 +33,15 @@ EXPENSIVE = {
     "path with both ends free": "SELECT (COUNT(*) AS ?n) { ?a (!<http://a/>)* ?b }",
     "everything": "SELECT * { ?a ?b ?c }",
     "everything as a graph": "CONSTRUCT { ?a ?b ?c } { ?a ?b ?c }",
-    "huge literal": "SELECT ("
-    + "CONCAT(" * 12
-    + "?n"
-    + ", ?n)" * 0
-    + ")" * 12
-    + " AS ?x) { ?c rdfs:label ?n ; ?p ?o . ?q ?r ?s }",
+    "huge literal": "SELECT (STRLEN('" + "x" * 190_000 + "') AS ?n) {}",
+    "a text that grows without end": "SELECT (REPLACE(REPLACE(REPLACE('{}', 'x', '{}'), 'y', '{}'), 'z', '{}') AS ?n) {{}}".format(
+        *(c * 1_000 for c in "xyzq")
+    ),
+    "regular expression that goes back": "SELECT * { ?s rdfs:label ?l FILTER(REGEX(?l, '(a*)*(b|c+)*d{1,900}')) }",
+    "regular expression that explodes": "SELECT * { ?s rdfs:label ?l FILTER(REGEX(?l, '((a{1,900}){1,900}){1,900}')) }",
+    "a path of ten thousand steps": "ASK { ?a (<http://a/>" + "/<http://a/>" * 10_000 + ") ?b }",
+    "a surrogate": r'SELECT * { ?s ?p "\uD800" }',
+    "a byte order mark": "\ufeffASK { ?s ?p ?o }",
     "deep braces": "SELECT * " + "{" * 50_000 + "}" * 50_000,
     "deep brackets": "SELECT (" + "(" * 60_000 + "1" + ")" * 60_000 + " AS ?x) {}",
     "deep nots": "ASK { FILTER(" + "!" * 90_000 + "true) }",
@@ -65,7 +68,7 @@ def test_expensive_queries_end_in_words(server: Server, name: str) -> None:
     reply = server.ask(
         "/sparql",
         method="POST",
-        body=EXPENSIVE[name],
+        body=EXPENSIVE[name].encode(),
         Content_Type="application/sparql-query",
         Accept="application/json",
     )

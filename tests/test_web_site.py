@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import commands
+import loops
 import pytest
 from server import Server, serving
 
@@ -124,6 +125,6 @@ def test_what_is_kept_is_bounded_and_who_comes_late_is_sent_away(
         assert len(first) == 6
         return await asyncio.gather(*(shelf.take(DAY, f"p{n}") for n in range(5)), return_exceptions=True)
 
-    found = asyncio.run(several())
+    found = loops.run(several())
     assert made[:4] == ["a", "b", "c", "b"]
     assert [isinstance(one, HttpProblem) for one in found] == [False, False, False, True, True]

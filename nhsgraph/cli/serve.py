@@ -35,6 +35,7 @@ def run(place: Place, limits: Limits, pool: PoolSize, fronts: int, dataset: str)
         raise UsageError(
             "serve needs a Unix system: its processes pass connections to each other. Use WSL; every other command runs here."
         )
+    _family(place)  # a name that means nothing is told before what a public address means
     hosts = answered_hosts(place)
     with listening(place) as listener:
         graph = session.local_graph(dataset)
@@ -100,30 +101,31 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _family(place: Place) -> socket.AddressFamily:
+    try:
+        return socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0][0]
+    except OSError as e:
+        raise UsageError(
+            f"{place.host} is neither an address nor a name that is known here ({e.strerror}). Leave --host out."
+        ) from None
+
+
 def listening(place: Place) -> socket.socket:
     """The socket that listens. Raises :class:`~nhsgraph.errors.UsageError` when the address cannot be had."""
-    try:
-        family = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0][0]
-        # The protocol by name: asyncio turns Nagle off only for sockets that say that they are TCP.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    except OSError as e:
-        raise UsageError(f"{place.host} is not an address of this machine ({e}). Leave --host out.") from None
+    # The protocol by name: Nagle is turned off only for sockets that say that they are TCP.
+    listener = socket.socket(_family(place), socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((place.host, place.port))
     except OSError as e:
         listener.close()
-        if e.errno == errno.EADDRINUSE:
-            problem, remedy = (
-                f"port {place.port} is in use.",
-                "Choose another with --port, or 0 for a free one.",
-            )
-        else:
-            problem, remedy = (
-                f"{place.host}:{place.port} cannot be used ({e.strerror}).",
-                "Choose another --port.",
-            )
-        raise UsageError(f"{problem} {remedy}") from None
+        at = f"{place.host}:{place.port}"
+        said = {
+            errno.EADDRINUSE: f"port {place.port} is in use. Choose another with --port, or 0 for a free one.",
+            errno.EADDRNOTAVAIL: f"{place.host} is not an address of this machine. Leave --host out.",
+            errno.EACCES: f"{at} is not for this user. Choose a --port above 1023.",
+        }.get(e.errno or 0, f"{at} cannot be used ({e.strerror}). Choose another --host or --port.")
+        raise UsageError(said) from None
     listener.listen(_QUEUE)
     return listener
 

@@ -10,28 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nhsgraph import names, questions
-from nhsgraph.errors import NhsGraphError
 from nhsgraph.graph import Graph
 from nhsgraph.names import Name
 from nhsgraph.period import parse_date
 from nhsgraph.present import as_json
-from nhsgraph.web import forms, openapi, problems, state
+from nhsgraph.web import forms, openapi, state
 from nhsgraph.web.forms import Fields
 from nhsgraph.web.problems import HttpProblem
 
 Handler = Callable[[Request], Awaitable[Response]]
 #: The most that a search gives.
 MOST = 200
-
-
-def _guarded(handler: Handler) -> Handler:
-    async def answered(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except NhsGraphError as e:
-            return problems.response(e)
-
-    return answered
 
 
 def _json(text: str) -> Response:
@@ -41,7 +30,6 @@ def _json(text: str) -> Response:
 def about_body(told: Callable[[Graph, str, date | None], str]) -> Handler:
     """The handler of ``/api/…/{body}``: what is told of a body on a date."""
 
-    @_guarded
     async def handler(request: Request) -> Response:
         day = _day(_known(request, ("as_of",)))
         return _json(await run_in_threadpool(told, state.of(request).graph, request.path_params["body"], day))
@@ -49,7 +37,6 @@ def about_body(told: Callable[[Graph, str, date | None], str]) -> Handler:
     return handler
 
 
-@_guarded
 async def find(request: Request) -> Response:
     """``/api/find``: bodies by code or name."""
     fields = _known(request, ("q", "limit"))
@@ -67,7 +54,6 @@ async def find(request: Request) -> Response:
     return _json(as_json.dumps(document))
 
 
-@_guarded
 async def sources(request: Request) -> Response:
     """``/api/sources``: every source with publisher, date, licence and counts."""
     _known(request, ())
@@ -83,7 +69,6 @@ async def sources(request: Request) -> Response:
     return _json(as_json.dumps({"schema_version": 1, "sources": listed}))
 
 
-@_guarded
 async def asked(request: Request) -> Response:
     """``/api/questions``: the stored questions with their parameters and caveats."""
     _known(request, ())
@@ -110,13 +95,11 @@ async def asked(request: Request) -> Response:
     return _json(as_json.dumps(document))
 
 
-@_guarded
 async def described(request: Request) -> Response:
     """``/api/openapi.json``."""
     return _json(as_json.dumps(openapi.document(state.base_url(request))))
 
 
-@_guarded
 async def missing(request: Request) -> Response:
     """Any other path below ``/api``."""
     raise HttpProblem(

@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from nhsgraph.errors import NhsGraphError
 from nhsgraph.graph import Graph
 from nhsgraph.sparql.lookup import Lookups
 from nhsgraph.sparql.memory import Memory
@@ -51,7 +52,11 @@ def create(graph: Graph, settings: Settings, pool: Pool) -> ASGIApp:
         finally:
             await pool.close()
 
-    site = Starlette(routes=_ROUTES, exception_handlers={HTTPException: _http_exception}, lifespan=lifespan)
+    site = Starlette(
+        routes=_ROUTES,
+        exception_handlers={HTTPException: _http_exception, NhsGraphError: _problem},
+        lifespan=lifespan,
+    )
     return Guard(_direct(site), settings)
 
 
@@ -77,6 +82,14 @@ async def _http_exception(_request: Request, error: Exception) -> Response:
         405: "this path does not answer to this method; see the Allow header.",
     }.get(error.status_code, error.detail)
     return problems.response(HttpProblem(error.status_code, detail, error.headers))
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    """What a handler cannot answer: for programs always problem details, else what the client reads."""
+    assert isinstance(error, NhsGraphError)
+    if request.url.path.startswith(("/api/", "/reconcile")):
+        return problems.response(error)
+    return problems.spoken(request, error)
 
 
 _ROUTES = [

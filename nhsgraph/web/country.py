@@ -16,14 +16,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from nhsgraph.errors import NhsGraphError
 from nhsgraph.graph import Graph
 from nhsgraph.period import parse_date
 from nhsgraph.site import plan
 from nhsgraph.site.country import Country
 from nhsgraph.site.makers import Made, Maker
 from nhsgraph.site.plan import Choice, Job
-from nhsgraph.web import forms, problems, state
+from nhsgraph.web import forms, state
 from nhsgraph.web.problems import HttpProblem, NotFound
 
 #: The date of the site when none is asked for.
@@ -102,21 +101,15 @@ class Shelf:
 
 async def start(request: Request) -> Response:
     """``/site`` and ``/site/2016-04-01``: the way to the England page of a date."""
-    try:
-        text = request.path_params.get("day") or forms.one(forms.of_query(request), "as_of")
-        day = parse_date(text) if text else DAY
-    except NhsGraphError as e:
-        return problems.spoken(request, e)
+    text = request.path_params.get("day") or forms.one(forms.of_query(request), "as_of")
+    day = parse_date(text) if text else DAY
     return RedirectResponse(f"/site/{day}/index.html")
 
 
 async def page(request: Request) -> Response:
     """``/site/{day}/{path}``: a page, a table or an asset."""
     path = request.path_params["path"]
-    try:
-        day = parse_date(request.path_params["day"])
-        made = await state.of(request).shelf.take(day, path)
-    except NhsGraphError as e:
-        return problems.spoken(request, e)
+    day = parse_date(request.path_params["day"])
+    made = await state.of(request).shelf.take(day, path)
     headers = {"content-security-policy": f"{made.policy}; frame-ancestors 'none'"} if made.policy else {}
     return Response(made.data, media_type=_MEDIA[PurePosixPath(path).suffix], headers=headers)

@@ -13,17 +13,19 @@ from nhsgraph.query import Iri
 _NAVIGATION = (("/", "Start"), ("/query", "Query"), ("/def", "Vocabulary"), ("/api", "API"))
 
 
-def page(title: str, body: str, *, fictional: bool, head: str = "") -> str:
-    """A whole page; ``body`` and ``head`` are HTML, ``title`` is text."""
+def page(title: str, body: str, *, fictional: bool, head: str = "", bare: bool = False) -> str:
+    """A whole page; ``body`` and ``head`` are HTML, ``title`` is text; a bare one has no way to the others."""
     links = "".join(f'<li><a href="{href}">{name}</a></li>' for href, name in _NAVIGATION)
+    way = (
+        '<a class="skip" href="#content">Skip to the content</a>'
+        f'<header><nav aria-label="Main"><ul>{links}</ul></nav></header>'
+    )
     warning = '<p class="fictional" role="note">Fictional demonstration data.</p>' if fictional else ""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)} · nhsgraph</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="stylesheet" href="/static/nhsgraph.css"><link rel="icon" href="data:,">{head}</head><body>'
-        '<a class="skip" href="#content">Skip to the content</a>'
-        f'<header><nav aria-label="Main"><ul>{links}</ul></nav></header>'
-        f'<main id="content">{warning}{body}</main></body></html>'
+        f'{"" if bare else way}<main id="content">{warning}{body}</main></body></html>'
     )
 
 

@@ -14,12 +14,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from nhsgraph import ids
-from nhsgraph.errors import NhsGraphError
 from nhsgraph.present.tables import shown
 from nhsgraph.query import PREFIXES, Iri
 from nhsgraph.sparql import formats, results, running
 from nhsgraph.sparql.limits import UNLIMITED
-from nhsgraph.web import forms, html, negotiation, problems, state
+from nhsgraph.web import forms, html, negotiation, state
 from nhsgraph.web.problems import HttpProblem, NotFound
 
 #: How many triples that point at a node are told with it.
@@ -54,26 +53,23 @@ async def vocabulary(request: Request) -> Response:
 
 
 async def _answered(request: Request, iri: str) -> Response:
-    try:
-        form = _form(request)
-        shared = state.of(request)
-        graph = ids.GRAPH + "ontology" if iri == ids.DEF else iri
-        if form == "html":
-            if iri == ids.DEF:
-                body = await run_in_threadpool(_vocabulary_page, fictional=shared.settings.fictional)
-            else:
-                described = await run_in_threadpool(_described, shared, iri)
-                body = _page(described, fictional=shared.settings.fictional)
-            return HTMLResponse(body, headers={"vary": "Accept", "link": _link(iri)})
-        if graph in shared.graphs:
-            # Its IRI is one of the store's own names, checked just now: nothing of the client's stands in the text.
-            text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-            content = (await shared.pool.run(running.Request(text=text, graph=form))).body
+    form = _form(request)
+    shared = state.of(request)
+    graph = ids.GRAPH + "ontology" if iri == ids.DEF else iri
+    if form == "html":
+        if iri == ids.DEF:
+            body = await run_in_threadpool(_vocabulary_page, fictional=shared.settings.fictional)
         else:
             described = await run_in_threadpool(_described, shared, iri)
-            content = _serialized(described, form)
-    except NhsGraphError as e:
-        return problems.spoken(request, e)
+            body = _page(described, fictional=shared.settings.fictional)
+        return HTMLResponse(body, headers={"vary": "Accept", "link": _link(iri)})
+    if graph in shared.graphs:
+        # Its IRI is one of the store's own names, checked just now: nothing of the client's stands in the text.
+        text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+        content = (await shared.pool.run(running.Request(text=text, graph=form))).body
+    else:
+        described = await run_in_threadpool(_described, shared, iri)
+        content = _serialized(described, form)
     media = negotiation.content_type(negotiation.accepted(request), form)
     return Response(content, headers={"content-type": media, "vary": "Accept", "link": _link(iri)})
 

@@ -29,8 +29,12 @@ async def endpoint(request: Request) -> Response:
             raise RefusedQuery(screening.READ_ONLY)
         if "query" not in fields:
             if request.method == "POST":
-                raise HttpProblem(400, "the parameter “query” is missing.")
+                raise HttpProblem(
+                    400, "the parameter “query” is missing. Send the query as query=… in the form."
+                )
             return await _described(request)
+        if not forms.one(fields, "query").strip():
+            raise HttpProblem(400, "the query is empty. Try: SELECT * { ?s ?p ?o } LIMIT 10")
         answer = await _answered(state.of(request), _asked(request, fields))
         if not answer.form:
             raise _not_acceptable()
@@ -62,7 +66,7 @@ async def _fields(request: Request) -> Fields:
     if media not in {_FORM, _QUERY}:
         raise HttpProblem(
             415,
-            f"a POST carries {_QUERY} or {_FORM}, not “{media}”.",
+            f"a POST carries {_QUERY} or {_FORM}; its Content-Type is {f'“{media}”' if media else 'missing'}.",
             {"Accept-Post": f"{_QUERY}, {_FORM}"},
         )
     body = await state.body(request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -13,27 +12,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from nhsgraph import ids, names
-from nhsgraph.errors import NhsGraphError
 from nhsgraph.graph import Graph
-from nhsgraph.web import forms, headers, html, problems, state
+from nhsgraph.web import forms, headers, html, state
 from nhsgraph.web.forms import Fields
 from nhsgraph.web.problems import HttpProblem, NotFound
 from nhsgraph.web.reconcile import extending, matching
 from nhsgraph.web.reconcile.register import CLASSES, TIERS, Register
 
-Handler = Callable[[Request], Awaitable[Response]]
 _SUGGESTED = 20
 _WIDTH, _HEIGHT = 420, 180
-
-
-def _guarded(handler: Handler) -> Handler:
-    async def answered(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except NhsGraphError as e:
-            return problems.response(e)
-
-    return answered
 
 
 @lru_cache(maxsize=4)
@@ -42,7 +29,6 @@ def register_of(graph: Graph) -> Register:
     return Register(graph)
 
 
-@_guarded
 async def root(request: Request) -> Response:
     """The manifest; with ``queries`` or ``extend`` (in the address or a form), their answers."""
     fields = forms.of_query(request)
@@ -65,7 +51,6 @@ async def root(request: Request) -> Response:
     return JSONResponse(_manifest(state.base_url(request), fictional=shared.settings.fictional))
 
 
-@_guarded
 async def suggest_entity(request: Request) -> Response:
     """Bodies whose name begins like what is typed."""
     prefix = _prefix(request)
@@ -83,13 +68,11 @@ async def suggest_entity(request: Request) -> Response:
     return JSONResponse({"result": result})
 
 
-@_guarded
 async def suggest_type(request: Request) -> Response:
     """Classes and tiers whose id or name contains what is typed."""
     return JSONResponse({"result": [t for t in _types() if _contains(t, _prefix(request))]})
 
 
-@_guarded
 async def suggest_property(request: Request) -> Response:
     """Properties of queries and of extension whose id or name contains what is typed."""
     offered = [
@@ -99,7 +82,6 @@ async def suggest_property(request: Request) -> Response:
     return JSONResponse({"result": [p for p in offered if _contains(p, _prefix(request))]})
 
 
-@_guarded
 async def propose(request: Request) -> Response:
     """The properties with which bodies of a type can be extended."""
     fields = forms.of_query(request)
@@ -112,7 +94,6 @@ async def propose(request: Request) -> Response:
     return JSONResponse({"type": kind, **made} if kind else made)
 
 
-@_guarded
 async def preview(request: Request) -> Response:
     """A small page about a body."""
     body = forms.one(forms.of_query(request), "id")
@@ -128,6 +109,7 @@ async def preview(request: Request) -> Response:
         name.name,
         f"<h1>{escape(name.name)}</h1><p>{escape(names.shown_code(name))} · {escape(kinds)} · {escape(dates)}</p>",
         fictional=shared.settings.fictional,
+        bare=True,  # it is shown in a small frame
     )
     return HTMLResponse(page, headers={"content-security-policy": headers.PREVIEW_POLICY})
 
