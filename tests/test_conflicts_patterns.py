@@ -206,7 +206,7 @@ def test_c03_a_member_of_the_federation_need_not_own_its_company() -> None:
     assert not {line for line in told({**rows, FederationMembership: fewer}) if "opaque" in line}
     (possible,) = [c for c in paths(rows).values() if c.other == "company-demo-opaque"]
     (one,) = possible.occasions
-    parts = {p.part: (p.low, p.high) for p in one.severity.components}
+    parts = {p.part: (int(p.low), int(p.high)) for p in one.severity.components}
     assert possible.possible
     assert (parts["interest"], parts["breadth"]) == ((1, 4), (0, 2))  # 4 of 20, or nobody
     assert one.breadth is None

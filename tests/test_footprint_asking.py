@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
 
 import pytest
 
@@ -13,8 +12,6 @@ from nhsgraph.analyses.footprints.tiers import Basis, Tier
 from nhsgraph.footprint_asking import AskedTables
 from nhsgraph.footprint_tables import Body, FootprintTables, Member, Relation
 from nhsgraph.graph import Graph
-
-Row = TypeVar("Row", Body, Member, Relation)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +24,7 @@ def filed(graph: Graph) -> FootprintTables:
     return FootprintTables(graph.generation)
 
 
-def unordered(rows: Iterable[Row]) -> set[tuple[object, ...]]:
+def unordered(rows: Iterable[Body | Member | Relation]) -> set[tuple[object, ...]]:
     """Rows without the order of their releases, which a graph does not keep."""
     return {(*row[:-1], frozenset(row[-1])) for row in rows}
 

@@ -129,7 +129,7 @@ def test_bodies_of_which_nothing_is_known_are_said_to_be_not_known(graph: Graph)
 def test_the_documented_query_for_authorities_by_ccg(graph: Graph) -> None:
     page = (Path(__file__).parent.parent / "docs" / "analyses" / "footprints.md").read_text("utf-8")
     query = page.split("```sparql\n")[1].split("```")[0]
-    found = dict(graph.sparql(query).rows)
+    found = {str(row[0]): row[1] for row in graph.sparql(query).rows}
     assert len(found) == 13
     assert found["Surrey"] == 3
     assert "Cumbria" not in found

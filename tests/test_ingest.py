@@ -174,10 +174,12 @@ def test_no_such_template_and_no_such_file(tmp_path: Path) -> None:
 # --- Files as spreadsheets write them
 
 
-def taken(tmp_path: Path, data: bytes, template: str = "people", **how: bool) -> list[tuple[str, ...]]:
+def taken(
+    tmp_path: Path, data: bytes, template: str = "people", *, day_first: bool = False
+) -> list[tuple[str, ...]]:
     path = tmp_path / "sheet.csv"
     path.write_bytes(data)
-    ingest.ingest(path, template, DEMO, **how)
+    ingest.ingest(path, template, DEMO, day_first=day_first)
     (kept,) = (tmp_path / "own" / "demo").glob(f"own-*/{template}.csv")
     with kept.open(encoding="utf-8", newline="") as file:
         return [tuple(row) for row in csv.reader(file)][1:]
