@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from demo_facts import facts, paths, snapshot
 
 from nhsgraph.analyses.conflicts import undeclared
 from nhsgraph.analyses.conflicts.suppliers import suppliers
+from nhsgraph.conflict_facts import DeclaredInterest
 
 ID = re.compile(r"C-\d\d-[0-9a-f]{10}")
 DEMO = ("--dataset", "demo")
@@ -139,6 +141,25 @@ def test_a_gap_on_a_day_knows_no_later_declaration_and_gives_28_days() -> None:
     assert {gap.person for gap in undeclared.gaps(snapshot(facts()), "", "person-demo-05")} == {
         "person-demo-05"
     }
+
+
+@pytest.mark.parametrize(("declared", "late"), [(date(2015, 4, 29), False), (date(2015, 4, 30), True)])
+def test_28_days_after_seat_and_interest_a_declaration_is_late(declared: date, late: bool) -> None:
+    rows = facts()
+    moved = tuple(
+        replace(f, declared_on=declared)
+        if isinstance(f, DeclaredInterest)
+        and (f.bearer, f.interest_in) == ("person-demo-16", "practice-X90006")
+        else f
+        for f in rows[DeclaredInterest]
+    )
+    found = undeclared.gaps(snapshot({**rows, DeclaredInterest: moved}), "ccg-X02", "person-demo-16")
+    assert (("late", "practice-X90006") in {(g.state, g.interest_in) for g in found}) is late
+
+
+def test_a_post_in_the_commissioner_itself_is_no_gap() -> None:
+    gaps = undeclared.gaps(snapshot(facts()), "ccg-X01", "person-demo-03")
+    assert "ccg-X01" not in {gap.interest_in for gap in gaps}
 
 
 # --- One body's summary, exit codes, refusals
