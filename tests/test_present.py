@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhsgraph.analyses import explanation
 from nhsgraph.present import markdown, tables, text
 from nhsgraph.query import Iri, Table, Value
 
@@ -73,3 +74,24 @@ def test_json_of_a_result_is_versioned() -> None:
 
 def test_an_empty_result_has_its_columns() -> None:
     assert tables.render(Table(("a", "b"), []), "table") == "a  b\n-  -\n"
+
+
+@given(st.lists(st.text(st.characters(categories=["L", "N"]), max_size=30), max_size=8), st.integers(12, 40))
+def test_a_folded_cell_fits_its_column_and_loses_nothing(words: list[str], width: int) -> None:
+    folded = text._folded(" ".join(words), width)
+    assert all(len(line) <= width for line in folded)
+    assert "".join("".join(folded).split()) == "".join(words)
+
+
+def test_a_wide_table_is_folded_not_cut() -> None:
+    wide = explanation.Table(
+        columns=(("who", "Who decides"), ("count", "Count")),
+        rows=(explanation.Row(cells=("the committee that decides for the body that holds it", 5), cites=()),),
+        caption="",
+    )
+    assert list(text._table(wide, {}, text.Style(width=44))) == [
+        "    Who decides                Count",
+        "    the committee that             5",
+        "    decides for the body that",
+        "    holds it",
+    ]

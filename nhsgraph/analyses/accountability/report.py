@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from nhsgraph.analyses.accountability.ends import CLASS_TO_ROLE, COMMITTEE_ROLES
 from nhsgraph.analyses.accountability.policy import MANDATE, Policy
 from nhsgraph.analyses.explain.context import Context, cites, name_on
 from nhsgraph.analyses.explanation import Explanation, Section, Statement
+from nhsgraph.analyses.wording import listed
 from nhsgraph.errors import UsageError
 from nhsgraph.period import Holds
 from nhsgraph.views import Reader
@@ -327,7 +328,7 @@ def _told(
         statements = [telling.roles(rules, area, name, level) for name in names] if role == "ccg" else []
         statements += telling.chains(rules, area, own, names, "hop", whole=whole)
         if not own and role == "ccg" and (alone := [name for name in names if name not in silent]):
-            statements.append(_none_of(rules, area, alone))
+            statements.append(_none_of(rules, area, alone, whole=alone == names))
         if not statements:
             continue
         label = _listing(rules, names)
@@ -339,16 +340,17 @@ def _listing(rules: Policy, names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) > 1 else f"{names[0]} {rules.functions[names[0]].label}"
 
 
-def _none_of(rules: Policy, area: Area, names: Iterable[str]) -> Statement:
-    listing = list(names)
+def _none_of(rules: Policy, area: Area, listing: Sequence[str], *, whole: bool) -> Statement:
+    """That functions have no chain; named where others of their group have one elsewhere."""
+    whose = "" if whole else f" for {listed(list(listing))}"
     found = [cite for name in listing for cite in rules.functions[name].cites]
     cells = [c for name in listing for c in rules.cells_at(area.levels[0], area.as_of, name)]
     found += [cite for cell in cells for cite in cell.cites]
     return Statement(
         key="none",
-        text="No line of accountability above is documented.",
+        text=f"No line of accountability above is documented{whose}.",
         cites=tuple(dict.fromkeys(found)),
-        facts={"functions": listing, "chains": 0},
+        facts={"functions": list(listing), "chains": 0},
         gap=True,
     )
 
