@@ -95,6 +95,7 @@ def test_the_demonstration_set_has_one_committee_of_a_kind(demo: Graph) -> None:
         "committee-demo-x01-pccc",
         "committee-demo-x02-gb",
         "committee-demo-x02-joint",
+        "committee-demo-x02-pccc",
         "governing-body-X03",
     ]
     ends_of = demo.sparql("SELECT DISTINCT ?p { ?r ng:accountableParty ?p ; ng:rule id:rule-IR-02-ccg }").rows
@@ -104,6 +105,7 @@ def test_the_demonstration_set_has_one_committee_of_a_kind(demo: Graph) -> None:
         "ccg-X03",
         "committee-demo-x01-pccc",
         "committee-demo-x02-joint",
+        "committee-demo-x02-pccc",
     }
 
 
