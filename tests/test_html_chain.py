@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html as entities
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paged import sentences, words
 
 from nhsgraph.analyses.accountability import report
 from nhsgraph.analyses.accountability.picture import Picture, picture
@@ -36,10 +36,6 @@ def page(graph: Graph, body: str, day: date = DAY) -> str:
 
 def lines(made: Picture, level: str) -> set[tuple[str, str, str]]:
     return {(tie.party, tie.above, tie.type) for tie in made.ties if tie.level == level}
-
-
-def words(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
 
 
 def test_an_unknown_level_has_a_picture_for_all_and_one_for_each_possibility(graph: Graph) -> None:
@@ -121,6 +117,17 @@ def test_it_is_at_most_120_kilobytes_and_the_same_bytes_again(graph: Graph, body
     assert page(graph, f"ccg-{body}", date.fromisoformat(day)) == first
 
 
+@pytest.mark.parametrize("body", ["ccg-05T", "ccg-15C", "ccg-99P"])
+def test_every_function_by_itself_takes_no_more_than_a_page_and_says_all(graph: Graph, body: str) -> None:
+    day = date(2018, 4, 1)
+    explanation = report.chain(graph.reader, body, day, all_functions=True)
+    html = chain.render(explanation, drawn(graph, body, day))
+    assert len(html.encode()) <= 120_000
+    assert sentences(html) == [words(s.text) for part in explanation.sections for s in part.statements]
+    assert html.count("as above</a>") > 10
+    assert html.count('class="same"') > 10
+
+
 @pytest.mark.parametrize(("body", "day"), [("ccg-05T", "2016-04-01"), ("ccg-05T", "2014-06-01"), ("practice-M81004", "2016-04-01"), ("body-nhs-england", "2016-04-01")])  # fmt: skip
 def test_the_page_says_every_sentence_of_the_other_formats_and_every_line_of_the_picture(
     graph: Graph, body: str, day: str
@@ -128,13 +135,9 @@ def test_the_page_says_every_sentence_of_the_other_formats_and_every_line_of_the
     when = date.fromisoformat(day)
     explanation = report.chain(graph.reader, body, when)
     html = page(graph, body, when)
-    said = [
-        words(entities.unescape(s)) for s in re.findall(r'<span class="said">(.*?)</span>', html, re.DOTALL)
-    ]
-    sentences = [words(s.text) for section in explanation.sections for s in section.statements]
-    assert said[-len(sentences) :] == sentences
+    assert sentences(html) == [words(s.text) for part in explanation.sections for s in part.statements]
     made = drawn(graph, body, when)
-    assert len(said) == len(sentences) + len(made.ties)
+    assert len(re.findall('<li id="line-', html)) == len(made.ties)
     for tie in made.ties:
         assert f'<li id="line-{tie.number}"' in html
         assert f'href="#line-{tie.number}" data-line' in html

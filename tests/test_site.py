@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 import rdflib
+from paged import sentences
 
 from nhsgraph import ids, site
 from nhsgraph.errors import UsageError
@@ -185,12 +186,30 @@ def test_pages_about_a_body_lead_to_each_other(made: Path) -> None:
 def test_what_the_pages_of_a_body_state_is_what_the_text_formats_state(demo: Graph, made: Path) -> None:
     def said(name: str) -> list[str]:
         text = (made / "ccg" / name).read_text(encoding="utf-8")
-        return [unescape(one) for one in re.findall(r'<span class="said">(.*?)</span>', text, re.S)]
+        return sentences(text)
 
     told = demo.explain("X01", CHOICE.as_of)
     assert said("X01.html") == [s.text for part in told.sections for s in part.statements]
     report = demo.footprints.body("ccg-X01", CHOICE.as_of)
     assert {s.text for part in report.sections for s in part.statements} <= set(said("X01-footprints.html"))
+
+
+def test_a_question_page_says_what_its_analysis_says(graph: Graph) -> None:
+    maker = Maker(graph, Choice(as_of=date(2016, 4, 1), bundle=Bundle.SINGLE))
+
+    def shown(name: str) -> str:
+        job = plan.Job(path=f"questions/{name}.html", maker="question", subject=name)
+        return unescape(maker.make(job).data.decode())
+
+    told = shown("b2")
+    assert "severity 12 of 20 (high); 14 before safeguards" in told
+    assert "The sentences are of an analysis" in told
+    assert "of an analysis" not in shown("d1")
+
+
+def test_an_analysis_that_a_data_set_cannot_make_is_said_to_be_so(made: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (made / "questions").glob("*.html")]
+    assert any("cannot be tested: this data set places no small areas" in text for text in texts)
 
 
 def test_practices_are_listed_once_each_under_their_letter(made: Path) -> None:

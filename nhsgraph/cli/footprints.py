@@ -136,15 +136,18 @@ def _page(request: FootprintsRequest) -> str:
 
     graph = session.open_graph(request.dataset, request.endpoint)
     found, picture = graph.footprints.pictured(report(graph, request))
-    panel = _panel(request, picture) if request.boundaries else None
-    return render(footprint.page(found, picture, panel))
+    bare = render(footprint.page(found, picture))
+    if not request.boundaries:
+        return bare
+    return render(
+        footprint.page(found, picture, _panel(request, picture, footprint.MOST - len(bare.encode())))
+    )
 
 
-def _panel(request: FootprintsRequest, picture: Picture | None) -> Panel:
-    """The map of the boundaries that are called as a body of the picture is, by code or name; else of all."""
+def _panel(request: FootprintsRequest, picture: Picture | None, room: int) -> Panel:
+    """The map of the boundaries that are called as a body of the picture is, by code or name; else of all; in so many bytes."""
     from nhsgraph import geo
-    from nhsgraph.present.html import boundary_map
-    from nhsgraph.present.html.footprint import Panel
+    from nhsgraph.present.html import boundary_map, footprint
 
     first, second = (geo.read(Path(name)) for name in request.boundaries)
     pairs = geo.overlaps(first, second, tolerance(request.tolerance))
@@ -152,11 +155,13 @@ def _panel(request: FootprintsRequest, picture: Picture | None) -> Panel:
     wanted = {text for node in nodes for text in (node.code, node.name)}
     chosen = {text for node in nodes if node.chosen for text in (node.code, node.name)}
     shown, beside = boundary_map.near(first, second, pairs, wanted)
-    # A page has a bound on its size that a file of its own has not.
-    drawn = boundary_map.boundary_map(shown, beside, pairs, chosen, rough=1.2)
+    words = tuple(boundary_map.told(shown, pairs))
+    drawn = boundary_map.fitting(shown, beside, pairs, chosen, room - footprint.size_in_words(words))
     if request.map:
-        session.write(boundary_map.standalone(drawn), request.map)
-    return Panel(drawn=drawn, told=tuple(boundary_map.told(shown, pairs)))
+        session.write(
+            boundary_map.standalone(boundary_map.boundary_map(shown, beside, pairs, chosen)), request.map
+        )
+    return footprint.Panel(drawn=drawn, told=words)
 
 
 def _by_area(request: FootprintsRequest, form: str) -> str:

@@ -22,6 +22,8 @@ from nhsgraph.present.text import clean
 
 #: Pixels: the width of the map, the most of its height, the rim, a line of text below it.
 _WIDTH, _HEIGHT, _RIM, _LINE = 760, 640, 10, 18
+#: How rough a map of a page may become, in pixels; a file of its own has the first.
+_ROUGH = (0.6, 1.2, 2.0, 3.0, 4.5, 6.5)
 _LETTER = 6.0  # a letter of a label
 #: Shares up to here are where two drawings of one line part.
 _SLIVER = Decimal("0.01")
@@ -33,19 +35,23 @@ def boundary_map(
     second: Boundaries,
     pairs: Sequence[AreaPair],
     chosen: Set[str] = frozenset(),
-    rough: float = 0.6,
+    rough: float = _ROUGH[0],
+    *,
+    brief: bool = False,
 ) -> Markup:
     """The map; ``pairs`` are the overlaps of the two files, and areas in ``chosen`` have a bold line and name.
 
-    ``rough`` is how far, in pixels, a line may run from the true one.
+    ``rough`` is how far, in pixels, a line may run from the true one. A ``brief`` map names its areas and leaves to the text
+    around it what each lies in.
     """
     frame = _Frame([*first.boundaries, *second.boundaries], rough)
+    drift = f"Lines run within {frame.drift:.2g} km of those of the files"
     nesting = {pair.a for pair in pairs if pair.alignment in _NEST}
     apart = [one for one in first.boundaries if one.name not in nesting]
     hatched = f"{len(apart)} that {'lies' if len(apart) == 1 else 'lie'} in no single area of the second file"
     legend = (
         f"Full line: {counted(len(first.boundaries), 'area')} of {clean(first.file)}. Hatched: {hatched}.",
-        f"Dashed line: {counted(len(second.boundaries), 'area')} of {clean(second.file)}. {PROJECTION}.",
+        f"Dashed line: {counted(len(second.boundaries), 'area')} of {clean(second.file)}. {PROJECTION}. {drift}.",
     )
     return fragment(
         "boundary_map.svg.j2",
@@ -56,7 +62,7 @@ def boundary_map(
         areas=[
             {
                 "d": frame.path(one),
-                "title": text,
+                "title": clean(one.name) if brief else text,
                 "hatched": one.name not in nesting,
                 "bold": one.name in chosen,
             }
@@ -69,6 +75,18 @@ def boundary_map(
         labels=list(frame.labels(first.boundaries, chosen)),
         legend=[{"y": frame.height + _LINE * (i + 1), "text": text} for i, text in enumerate(legend)],
     )
+
+
+def fitting(
+    first: Boundaries, second: Boundaries, pairs: Sequence[AreaPair], chosen: Set[str], most: int
+) -> Markup:
+    """The map with the truest lines that keep it within so many bytes; the roughest where none does."""
+    drawn = Markup()
+    for rough in _ROUGH:
+        drawn = boundary_map(first, second, pairs, chosen, rough, brief=True)
+        if len(drawn.encode()) <= most:
+            break
+    return drawn
 
 
 def near(
@@ -109,10 +127,13 @@ class _Frame:
 
     def __init__(self, boundaries: Sequence[Boundary], rough: float) -> None:
         self.rough = rough
+        self.places = 1 if rough < 1 else 0
         west, south, east, north = zip(*(one.geometry.bounds for one in boundaries), strict=True)
         self.west, self.north = min(west), max(north)
         across, down = max(east) - self.west, self.north - min(south)
         self.scale = min((_WIDTH - 2 * _RIM) / (across or 1.0), _HEIGHT / (down or 1.0))
+        #: Kilometres that a simplified line, with its points rounded, may run from the true one.
+        self.drift = (rough + 0.71 * 10.0**-self.places) / self.scale
         self.height = round(down * self.scale + 2 * _RIM)
 
     def path(self, boundary: Boundary) -> str:
@@ -135,8 +156,12 @@ class _Frame:
         points = list(dict.fromkeys(self._point(x, y) for x, y in ring.coords))
         if len(points) < 3:
             return ""  # an islet of less than a pixel
-        steps = (f"{round(u - x, 1):g} {round(v - y, 1):g}" for (x, y), (u, v) in pairwise(points))
+        steps = (
+            f"{round(u - x, self.places):g} {round(v - y, self.places):g}"
+            for (x, y), (u, v) in pairwise(points)
+        )
         return f"M{points[0][0]:g} {points[0][1]:g}l{' '.join(steps)}Z"
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
-        return round(_RIM + (x - self.west) * self.scale, 1), round(_RIM + (self.north - y) * self.scale, 1)
+        across, down = (x - self.west) * self.scale, (self.north - y) * self.scale
+        return round(_RIM + across, self.places), round(_RIM + down, self.places)

@@ -29,6 +29,8 @@ def page(explanation: Explanation, picture: Picture | None = None) -> Page:
     """The page before it has its frame; without a picture it is the sentences alone."""
     sources = _sources(explanation, picture)
     drawn = _drawn(picture, numbers(sources)) if picture else {"figures": (), "parties": ()}
+    # The lines of the picture are printed; the same function by function is for the screen.
+    minor = {part.key for part in explanation.sections} - {"level", "upward"} if picture else set()
     return Page(
         title=explanation.name,
         kind="accountability",
@@ -39,7 +41,8 @@ def page(explanation: Explanation, picture: Picture | None = None) -> Page:
             level=_level(explanation),
             styles=STYLES,
             colours=COLOURS,
-            sections=statements.sections(explanation.sections, sources, printed=10_000),
+            sections=statements.sections(explanation.sections, sources, minor=minor, once=True),
+            unprinted=len(minor),
             sources=statements.source_list(sources),
             **drawn,
         ),

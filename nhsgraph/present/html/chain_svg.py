@@ -93,7 +93,7 @@ def styles() -> Asset:
 
 
 _STYLE = {name: style for style in STYLES for name in style.types}
-_LEFT, _LINE, _PADDING, _BETWEEN, _TOP = 104.0, 13.0, 8.0, 50.0, 20.0
+_LEFT, _LINE, _PADDING, _BETWEEN, _TOP = 104.0, 13.0, 8.0, 44.0, 18.0
 _CHIP, _STRAIGHT = 11.0, 14.0
 
 
@@ -197,6 +197,7 @@ def _box(box: _Box) -> dict[str, object]:
         "classes": " ".join(
             word
             for word, on in (
+                ("box", True),
                 ("unstatutory", not party.statutory),
                 ("implied", party.implied),
                 ("asked", party.asked),
@@ -242,7 +243,7 @@ def _lines(
                 "to": tie.above,
                 "style": style.key,
                 "faint": tie.number in faint,
-                "title": "" if tie.number in faint else f"{tie.number}: {tie.type}",
+                "title": tie.type,
                 "path": "".join(path),
                 "head": f"M{_number(end)} {_number(last)}l{_number(-half)} {_number(tip - last)}h{_number(2 * half)}z",
                 "chip": (_number(x), _number(y + sign * _CHIP)),

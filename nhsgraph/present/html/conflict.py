@@ -25,6 +25,8 @@ from nhsgraph.present.numbering import claims, numbers
 NOTICE = "A path shows that recorded facts connect. It is not a finding about anybody: points, dates and every source are there to check."
 #: The most paths on a page, and those of them that are drawn; the others are told in words alone.
 MOST, DRAWN = 40, 8
+#: Paths that are printed; the list above them has all.
+PRINTED_CARDS = 3
 _TIMING = {
     "contemporaneous": "All of it held on the day",
     "unknown": "A date or an owner is not known: possible, and no more",
@@ -73,6 +75,8 @@ def page(
         body=fragment(
             "conflict.html.j2",
             cards=cards,
+            printed=PRINTED_CARDS,
+            most_said=statements.PRINTED,
             undrawn=max(0, len(cards) - DRAWN),
             elsewhen=_elsewhen(explanation, conflicts, elsewhen),
             sections=statements.sections(
@@ -186,6 +190,7 @@ def _sums(one: Occasion) -> tuple[tuple[str, str], ...]:
 def _said(statement: Statement, numbered: Mapping[str, int]) -> dict[str, object]:
     return {
         "text": statement.text,
+        "grade": statement.grade,
         "claims": claims(statement.cites),
         "marks": marks(statement.cites, numbered),
         "depth": statement.depth,
@@ -197,10 +202,12 @@ def _together(said: Sequence[dict[str, object]]) -> list[dict[str, object]]:
     """Sentences of the same sources as one paragraph, in order."""
     found: list[dict[str, object]] = []
     for one in said:
-        same = next((f for f in found if (f["marks"], f["claims"]) == (one["marks"], one["claims"])), None)
+        same = next(
+            (f for f in found if all(f[part] == one[part] for part in ("marks", "claims", "grade"))), None
+        )
         if same is None:
             found.append(dict(one))
-        else:
+        elif str(one["text"]) not in str(same["text"]):
             same["text"] = f"{same['text']} {one['text']}"
     return found
 

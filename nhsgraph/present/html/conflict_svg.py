@@ -17,6 +17,10 @@ _LABEL, _BARS, _ROW = 92.0, 330.0, 21.0
 _KINDS = {"person": "person", "practice": "practice", "ccg": "commissioner", "award": "decision", "decision": "decision",
           "pccc": "committee", "joint": "committee", "governing": "committee", "committee": "committee", "stp": "partnership"}  # fmt: skip
 
+#: How the line and the bar of a step look, by what kind of fact it is; another kind has a plain one.
+_LOOKS = {"seat": "seat", "lead": "seat", "interest": "interest", "share": "interest", "post": "interest", "relation": "interest",
+          "membership": "member", "partner": "member", "decision": "award", "payment": "award"}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ring:
@@ -67,12 +71,12 @@ def ring(steps: Sequence[Step]) -> Ring | None:
                 "x": round(at[name][0]),
                 "y": round(at[name][1]),
                 "kind": (kind := _KINDS.get(name.split("-", 1)[0], "organisation")),
-                "label": textwrap.wrap(names[name], 24, max_lines=2, placeholder=" …"),
+                "label": textwrap.wrap(names[name], 22, max_lines=2, placeholder=" …"),
                 "about": kind,
             }
             for name in order
         ),
-        lines=tuple(_line(number, walk, at) for number, walk in walks),
+        lines=tuple(_line(number, walk, at, _look(steps[number - 1])) for number, walk in walks),
     )
 
 
@@ -105,7 +109,11 @@ def _order(names: list[str], walks: Sequence[Walk]) -> list[str]:
     return order
 
 
-def _line(number: int, walk: Walk, at: dict[str, tuple[float, float]]) -> dict[str, object]:
+def _look(step: Step) -> str:
+    return _LOOKS.get(step.kind, "")
+
+
+def _line(number: int, walk: Walk, at: dict[str, tuple[float, float]], look: str) -> dict[str, object]:
     (x, y), (a, b) = at[walk.subject], at[walk.object]
     start, end = _leaving(x, y, a, b, 0), _leaving(a, b, x, y, 8)
     length = math.hypot(end[0] - start[0], end[1] - start[1]) or 1.0
@@ -118,6 +126,7 @@ def _line(number: int, walk: Walk, at: dict[str, tuple[float, float]]) -> dict[s
     text = walk.verb
     return {
         "number": number,
+        "look": look,
         "path": f"M{start[0]:.0f} {start[1]:.0f}L{end[0]:.0f} {end[1]:.0f}",
         "head": "M" + "L".join(f"{px:.0f} {py:.0f}" for px, py in (tip, left, right)) + "z",
         "text": text,
@@ -170,6 +179,7 @@ def _row(number: int, step: Step, x: Callable[[date], int], edge: int) -> dict[s
     return {
         "y": round(20 + _ROW * (number - 1)),
         "label": f"{number} {step.kind or 'fact'}",
+        "look": _look(step),
         "begin": begin,
         "end": end,
         "moment": _moment(step),

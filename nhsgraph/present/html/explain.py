@@ -25,6 +25,8 @@ from nhsgraph.present.html.page import render as framed
 NOTICE = "A conflict path shows that recorded facts connect. It is not a finding about anybody."
 _FONT = {"face": "Arial,Helvetica,sans-serif", "size": 11, "color": COLOURS["black"]}
 
+#: A picture of up to so many nodes needs no whole screen.
+_FEW = 12
 _SCRIPTS = ("explain_state.js", "explain_export.js", "explain_panel.js", "explain.js")
 #: Links that leave the middle sideways are curves, so that those of one person stay apart.
 _SIDEWAYS = {"seat", "interest", "award", "payment"}
@@ -52,6 +54,7 @@ def page(explanation: Explanation, around: Neighbourhood) -> Page:
         sources=statements.source_list(sources),
         count=len(around.nodes),
         paths=len(around.paths),
+        few=len(around.nodes) <= _FEW,
     )
     return Page(
         title=explanation.name,
@@ -95,12 +98,12 @@ def _picture(around: Neighbourhood, layout: Layout) -> Markup:
         network.add_node(
             places[node.id], label=box.label, shape="box", x=box.x, y=box.y, group=node_kind(node)
         )
-    for number, link in enumerate(around.links):
+    for link in around.links:
         more = {"smooth": _CURVE} if link_kind(link) in _SIDEWAYS else {}
-        network.add_edge(places[link.subject], places[link.object], id=number, **more)
-    # What is the same for all stands once, in the options; the script sets sizes, dashes and colours.
+        network.add_edge(places[link.subject], places[link.object], **more)
+    # What is the same for all stands once, in the options; the script counts, and sets sizes, dashes and colours.
     for node_data in network.nodes:
-        del node_data["shape"]
+        del node_data["shape"], node_data["id"]
     for edge_data in network.edges:
         del edge_data["arrows"]
     network.set_options(json.dumps(_options({node_kind(n) for n in around.nodes})))
@@ -127,6 +130,8 @@ def _options(kinds: Iterable[str]) -> dict[str, object]:
             "borderWidthSelected": 1.5,
             "chosen": False,
             "shapeProperties": {"borderRadius": 4},
+            # A label is drawn however small: an empty box says less than small print.
+            "scaling": {"label": {"drawThreshold": 1}},
         },
         "edges": {
             "smooth": False,

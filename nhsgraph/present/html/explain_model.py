@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from nhsgraph.analyses.explanation import Explanation, SourceRef
 from nhsgraph.analyses.neighbourhood import Link, Neighbourhood, Node, Path
 from nhsgraph.present.html.kinds import LINKS, NODES, Look, link_kind, node_kind
-from nhsgraph.present.html.layout import Box, Layout, wrapped
+from nhsgraph.present.html.layout import LINE, PADDING, WIDTH, Box, Layout, wrapped
 from nhsgraph.present.html.page import COLOURS, TINTS
 from nhsgraph.present.html.statements import marks
 from nhsgraph.present.numbering import numbers
@@ -29,8 +30,8 @@ def model(explanation: Explanation, around: Neighbourhood, layout: Layout) -> di
     months = sorted({_month(day) for day in (*days, explanation.as_of)})
     used_nodes = {node_kind(node) for node in around.nodes}
     used_links = {link_kind(link) for link in around.links}
-    ends = {node.id: number for number, node in enumerate(around.nodes)}
     places = {link.id: number for number, link in enumerate(around.links)}
+    alike, kinds_of = _alike([_link(link, numbered) for link in around.links])
     return {
         "body": {"id": explanation.id, "code": explanation.code, "name": explanation.name},
         "as_of": explanation.as_of,
@@ -44,8 +45,10 @@ def model(explanation: Explanation, around: Neighbourhood, layout: Layout) -> di
         "kinds": [_look(look) for look in NODES if look.key in used_nodes],
         "linkKinds": [_look(look) for look in LINKS if look.key in used_links],
         "nodes": [_node(node, layout.boxes[node.id]) for node in around.nodes],
-        "links": [_link(link, ends, numbered) for link in around.links],
+        "alike": alike,
+        "links": kinds_of,
         "paths": [_path(path, places, numbered) for path in around.paths],
+        "size": [WIDTH, LINE, PADDING],
         "lanes": [
             {
                 "title": lane.title,
@@ -58,28 +61,40 @@ def model(explanation: Explanation, around: Neighbourhood, layout: Layout) -> di
 
 
 def _node(node: Node, box: Box) -> dict[str, object]:
+    """What the picture's data do not say: they have kind, place and label, and most sizes follow from the label."""
     made: dict[str, object] = {
         "id": node.id,
-        "kind": node_kind(node),
-        "name": node.name,
-        "box": [box.width, box.height],
-        **_given(code=node.code, detail=node.detail, **{"from": node.valid_from, "to": node.valid_to}),
+        **_given(detail=node.detail, **{"from": node.valid_from, "to": node.valid_to}),
     }
+    if node.code != node.id.partition("-")[2]:
+        made["code"] = node.code
+    if node.detail or node.name != box.label.replace("\n", " "):
+        made["name"] = node.name
+    if (box.width, box.height) != (WIDTH, (box.label.count("\n") + 1) * LINE + PADDING):
+        made["box"] = [box.width, box.height]
     if node.names:
         made["names"] = [[begins, name, wrapped(name, node.detail)] for begins, name in node.names]
     return made
 
 
-def _link(link: Link, ends: dict[str, int], numbered: dict[str, int]) -> dict[str, object]:
+def _link(link: Link, numbered: dict[str, int]) -> dict[str, object]:
+    """What a link says; between whom stands in the picture's data."""
     return {
-        "from": ends[link.subject],
-        "to": ends[link.object],
         "kind": link_kind(link),
         "text": link.text,
         "period": _period(link.valid_from, link.valid_to, link.known_until),
         "marks": marks(link.cites, numbered),
         **_given(detail=link.detail, grade=link.grade, loose=link.loose),
     }
+
+
+def _alike(links: Sequence[dict[str, object]]) -> tuple[list[dict[str, object]], list[int]]:
+    """What several links say, once each, and for every link which of these it says."""
+    first: dict[str, dict[str, object]] = {}
+    for link in links:
+        first.setdefault(repr(link), link)
+    place = {words: number for number, words in enumerate(first)}
+    return list(first.values()), [place[repr(link)] for link in links]
 
 
 def _period(*days: date | None) -> list[date | None]:

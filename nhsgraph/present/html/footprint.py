@@ -20,6 +20,10 @@ from nhsgraph.present.html.sankey import sankey
 from nhsgraph.present.html.statements import marks, sections, source_list
 from nhsgraph.present.numbering import numbers
 
+#: Bytes of a page.
+MOST = 120_000
+#: What the heading and the key of a map take, and a line of its words.
+_MAP_FRAME, _MAP_LINE = 500, 10
 #: Rows of a table of the report that the page shows.
 ROWS = 50
 
@@ -49,7 +53,7 @@ def page(
         matrix=matrix(picture) if picture else "",
         unit=picture.unit[1] if picture else "",
         left_out=picture.left_out if picture else 0,
-        cited=_cited(marks(picture.cites, numbered)) if picture else "",
+        cites=marks(picture.cites, numbered) if picture else (),
         why_no_picture="There is nothing to draw: the picture shows CCGs by authority and STP, and none is divided here.",
         panel=panel,
         report=sections(parts, report.sources),
@@ -66,10 +70,9 @@ def page(
     )
 
 
-def _cited(found: Sequence[int]) -> Markup:
-    return Markup("[{}]").format(
-        Markup(", ").join(Markup('<a href="#source-{0}">{0}</a>').format(n) for n in found)
-    )
+def size_in_words(told: Sequence[str]) -> int:
+    """Bytes that the words of a map take in a page, at most."""
+    return _MAP_FRAME + sum(len(line.encode()) + _MAP_LINE for line in told)
 
 
 def _cut(section: Section) -> Section:

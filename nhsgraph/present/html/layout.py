@@ -10,6 +10,7 @@ import math
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from nhsgraph.analyses.neighbourhood import Link, Neighbourhood, Node
 from nhsgraph.present.html.kinds import node_kind
@@ -17,7 +18,9 @@ from nhsgraph.present.html.kinds import node_kind
 #: Sizes in the units of the picture.
 WIDTH, GAP_X, GAP_Y, LINE, PADDING = 148, 14, 12, 14, 12
 _ROOM = 20.0  # of a line in a box, in small letters
-_TALLEST = 14  # boxes above one another in the lanes at the sides
+_SHAPE = 1.8  # of a screen's drawing: how much wider than high
+_WIDEST = 20  # columns of the grid below
+_TALLEST, _SIDE_BOX = 8, 56  # boxes above one another at the sides: at least, and the room that each takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,37 +55,51 @@ class Layout:
 
 
 def place(around: Neighbourhood) -> Layout:
-    """The layout of a neighbourhood."""
+    """The layout of a neighbourhood, as wide as lets a screen show it largest."""
     groups = _groups(around)
+    most = max(len(groups["practices"]), len(groups["below"]), len(groups["providers"]))
+    widths = range(4, max(4, min(_WIDEST, most)) + 1)
+    return min((_placed(around, groups, columns) for columns in widths), key=_shrunk)
+
+
+def _placed(around: Neighbourhood, groups: dict[str, list[Node]], columns: int) -> Layout:
+    """The layout whose grid below has so many columns."""
     boxes: dict[str, Box] = {}
-    columns = _columns(len(groups["practices"]) or len(groups["below"]))
-    width = max(4, columns) * (WIDTH + GAP_X) - GAP_X
-    top = _above(around, groups, boxes)
-    y = top + 70
+    y = _above(around, groups, boxes)
+    if groups["committees"]:
+        y += 44
     for row in _rows(groups["committees"], 3):
         y = _row(row, y, boxes) + GAP_Y
-    y += 70 if groups["committees"] else 0
-    below = y
-    for group, wide in (("providers", max(4, columns)), ("below", columns), ("practices", columns)):
-        for row in _rows(groups[group], wide):
+    under = [*groups["providers"], *groups["below"], *groups["practices"]]
+    y += 48
+    for name in ("providers", "below", "practices"):
+        for row in _rows(groups[name], columns):
             y = _row(row, y, boxes) + GAP_Y
-        y += GAP_Y if groups[group] else 0
+        y += GAP_Y if groups[name] else 0
+    width = columns * (WIDTH + GAP_X) - GAP_X if under else 0
     lanes = [_lane("Accountability and footprints", "blue", boxes, groups["upper"], width)]
-    if y > below:
-        under = [*groups["providers"], *groups["below"], *groups["practices"]]
+    if under:
         lanes.append(_lane(_below_title(groups), "purple", boxes, under, width))
-    edge = max(abs(box.x) + box.width // 2 for box in boxes.values())
-    bottom = max((box.y + box.height // 2 for box in boxes.values()), default=0)
+    edge = max(width // 2, *(abs(box.x) + box.width // 2 for box in boxes.values()))
+    bottom = max(box.y + box.height // 2 for box in boxes.values())
     for name, title, colour, side in (
         ("people", "People", "vermilion", -1),
         ("money", "Contracts and payments", "orange", 1),
     ):
         if groups[name]:
-            _side(groups[name], boxes, side * (max(edge, width // 2) + 60), bottom)
+            _side(groups[name], boxes, side * (edge + 60), bottom)
             lanes.append(_lane(title, colour, boxes, groups[name], 0))
     return Layout(boxes=boxes, lanes=tuple(lanes))
 
 
+def _shrunk(layout: Layout) -> float:
+    """How much a screen has to shrink a layout, up to a factor."""
+    across = max(lane.x + lane.width for lane in layout.lanes) - min(lane.x for lane in layout.lanes)
+    down = max(lane.y + lane.height for lane in layout.lanes) - min(lane.y for lane in layout.lanes)
+    return max(across / _SHAPE, down)
+
+
+@cache
 def wrapped(name: str, detail: str = "") -> str:
     r"""A label in lines: at most three of the name, at most two of what stands below it.
 
@@ -194,9 +211,10 @@ def _above(around: Neighbourhood, groups: dict[str, list[Node]], boxes: dict[str
 
 
 def _side(nodes: Sequence[Node], boxes: dict[str, Box], edge: int, bottom: int) -> None:
-    """Stacks boxes outward from an edge, over the height of the rest, in as many columns as they need."""
+    """Stacks boxes outward from an edge, over the height of the rest, in as many equal columns as they need."""
     side = 1 if edge > 0 else -1
-    for index, column in enumerate(_rows(nodes, _TALLEST)):
+    columns = math.ceil(len(nodes) / max(_TALLEST, bottom // _SIDE_BOX))
+    for index, column in enumerate(_rows(nodes, math.ceil(len(nodes) / columns))):
         x = edge + side * (WIDTH // 2 + 10 + index * (WIDTH + GAP_X))
         heights = [_box(node, 0, 0).height for node in column]
         free = max(0, bottom - sum(heights)) // (len(column) + 1)
@@ -252,11 +270,6 @@ def _below_title(groups: dict[str, list[Node]]) -> str:
     if not groups["below"]:
         return "Providers and member practices" if groups["practices"] else "Providers"
     return "Members and parts" if not groups["practices"] else "Members, parts and practices"
-
-
-def _columns(count: int) -> int:
-    """Columns of the grid below: as many as make it about as wide as a screen is, never under four."""
-    return max(4, min(12, round(math.sqrt(count * 0.8))))
 
 
 def _rows(nodes: Sequence[Node], wide: int) -> list[Sequence[Node]]:

@@ -11,10 +11,11 @@ from nhsgraph.analyses.footprints.picture import Node, Picture
 from nhsgraph.analyses.footprints.tiers import Tier
 from nhsgraph.analyses.wording import percent
 from nhsgraph.present.html.page import fragment
-from nhsgraph.present.html.sankey import short
+from nhsgraph.present.html.sankey import LETTER, short
 
-#: Pixels: a cell, the labels of rows.
-_CELL, _LEFT = 19, 278
+#: Pixels of a cell.
+_CELL = 19
+_SPLIT = " ◂split"
 
 
 def matrix(picture: Picture) -> Markup:
@@ -30,8 +31,10 @@ def matrix(picture: Picture) -> Markup:
     name = {node.body: node.name for node in (*ccgs, *across)}
     in_several = {s.ccg for s in picture.squares if sum(t.ccg == s.ccg for t in picture.squares) > 1}
     longest = max(len(short(node.name)) for node in across)
+    labels = [short(node.name) + (_SPLIT if node.body in in_several else "") for node in ccgs]
+    left = round(LETTER * max(map(len, labels))) + 14
     top = 24 + round(longest * 5.2)  # the slanted labels of columns
-    width, height = _LEFT + _CELL * len(across) + 24 + round(longest * 3.8), top + _CELL * len(ccgs) + 6
+    width, height = left + _CELL * len(across) + 24 + round(longest * 3.8), top + _CELL * len(ccgs) + 6
     return fragment(
         "footprint_matrix.html.j2",
         width=width,
@@ -39,27 +42,27 @@ def matrix(picture: Picture) -> Markup:
         title="CCGs by upper-tier authority, in blocks of STPs",
         about=f"{len(ccgs)} rows, {len(across)} columns, {len(picture.squares)} marks; "
         f"{sum(s.crosses for s in picture.squares)} lie outside the block of their STP. The table below has the same.",
-        blocks=list(_blocks(ccgs, across, top)),
+        blocks=list(_blocks(ccgs, across, left, top)),
         rows=[
             {
-                "x": _LEFT - 8,
+                "x": left - 8,
                 "y": top + _CELL * i + 14,
-                "text": short(node.name) + (" ◂split" if node.body in in_several else ""),
+                "text": label,
                 "strong": node.chosen,
                 "line": top + _CELL * (i + 1),
             }
-            for i, node in enumerate(ccgs)
+            for i, (node, label) in enumerate(zip(ccgs, labels, strict=True))
         ],
         columns=[
-            {"x": _LEFT + _CELL * i + 13, "y": top - 6, "text": short(node.name), "strong": node.chosen}
+            {"x": left + _CELL * i + 13, "y": top - 6, "text": short(node.name), "strong": node.chosen}
             for i, node in enumerate(across)
         ],
-        left=_LEFT,
-        right=_LEFT + _CELL * len(across),
+        left=left,
+        right=left + _CELL * len(across),
         marks=[
             {
                 "d": _mark(
-                    _LEFT + _CELL * (column[s.authority] + 0.5),
+                    left + _CELL * (column[s.authority] + 0.5),
                     top + _CELL * (row[s.ccg] + 0.5),
                     # Never so small that it cannot be seen; a share of one fills the cell but for its rim.
                     max(2.0, 7.5 * float(s.share) ** 0.5),
@@ -74,7 +77,7 @@ def matrix(picture: Picture) -> Markup:
     )
 
 
-def _blocks(ccgs: Sequence[Node], across: Sequence[Node], top: int) -> Iterable[dict[str, int]]:
+def _blocks(ccgs: Sequence[Node], across: Sequence[Node], left: int, top: int) -> Iterable[dict[str, int]]:
     """A rectangle an STP: the rows of its CCGs and the columns of its authorities."""
     starts = {
         stp: [i for i, node in enumerate(across) if node.main == stp] for stp in {n.main for n in across}
@@ -84,7 +87,7 @@ def _blocks(ccgs: Sequence[Node], across: Sequence[Node], top: int) -> Iterable[
         count = len(list(group))
         if columns := starts.get(stp):
             yield {
-                "x": _LEFT + _CELL * columns[0],
+                "x": left + _CELL * columns[0],
                 "y": top + _CELL * at,
                 "w": _CELL * len(columns),
                 "h": _CELL * count,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import gzip
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -82,13 +83,19 @@ def _question(question: Question) -> dict[str, object]:
     return {
         "id": question.id,
         "question": question.question,
-        "caveats": question.caveats,
+        "caveats": [*question.caveats, *_beside(question)],
         "text": "\n".join(line for line in lines if not line.startswith("#+")) + "\n",
         "parameters": [
             {"variable": p.variable, "type": p.type, "about": p.about, "default": p.default}
             for p in question.parameters
         ],
     }
+
+
+def _beside(question: Question) -> Iterator[str]:
+    """Where the rest of an answer is, if an analysis has a part in it."""
+    if question.analysis:
+        yield f"These are the rows of the query alone; an analysis says more: {question.command}"
 
 
 def _fictional(graph: Graph) -> bool:

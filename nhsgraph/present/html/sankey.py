@@ -16,8 +16,8 @@ from nhsgraph.present.html.page import COLOURS, fragment
 
 #: Pixels: a node's width, the least room between nodes (a line of text), the headings.
 _BAR, _GAP, _TOP = 9, 13, 26
-#: Room for labels: left of the first column, right of every other one.
-_LEFT, _RIGHT = 215, 285
+#: Room for labels, left of the first column and right of every other one: a letter, and what stands between.
+LETTER, _SPACE = 6.4, 16
 #: From authorities to CCGs, where no label stands between.
 _NEAR = 150
 _LONGEST = 38
@@ -39,12 +39,13 @@ def sankey(picture: Picture) -> Markup:
     scale = room / float(most) if most else 0.0
     height = _TOP + room + _GAP * tallest
     bars: dict[str, _Bar] = {}
-    places = [_LEFT]
+    rooms = [_room(nodes) for _, nodes in picture.columns]
+    places = [rooms[0]]
     for at in range(len(picture.columns) - 1):
-        places.append(places[-1] + (_NEAR if not at and len(picture.columns) > 2 else _RIGHT))
+        places.append(places[-1] + (_NEAR if not at and len(picture.columns) > 2 else rooms[at] + _NEAR // 3))
     for x, (_, nodes) in zip(places, picture.columns, strict=True):
         bars.update(_column(nodes, x, scale, height))
-    width = places[-1] + _BAR + _RIGHT
+    width = places[-1] + _BAR + rooms[-1]
     return fragment(
         "footprint_sankey.html.j2",
         width=width,
@@ -52,8 +53,8 @@ def sankey(picture: Picture) -> Markup:
         title="Who is served where: flows of " + picture.unit[1],
         about=_about(picture),
         headings=[
-            {"x": x, "anchor": "end" if x == _LEFT else "start", "text": LABELS[tier][0]}
-            for x, (tier, _) in zip(places, picture.columns, strict=True)
+            {"x": x, "anchor": "start" if at else "end", "text": LABELS[tier][0]}
+            for at, (x, (tier, _)) in enumerate(zip(places, picture.columns, strict=True))
         ],
         ribbons=list(_ribbons(picture, bars, scale)),
         bars=[
@@ -86,6 +87,11 @@ def short(name: str) -> str:
     """
     text = name.removeprefix("NHS ").removesuffix(" CCG")
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+
+def _room(nodes: Sequence[Node]) -> int:
+    """What the labels of a column need beside it."""
+    return round(LETTER * max(len(f"{short(n.name)} {thousands(n.weight)}") for n in nodes)) + _SPACE
 
 
 def thousands(weight: Decimal) -> str:

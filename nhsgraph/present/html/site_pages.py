@@ -8,7 +8,8 @@ from datetime import date
 from markupsafe import Markup
 
 from nhsgraph import ontology, questions
-from nhsgraph.errors import UnknownBody
+from nhsgraph.analyses import registry
+from nhsgraph.errors import UnknownBody, UsageError
 from nhsgraph.graph import Graph
 from nhsgraph.ids import CLAIM, DEF, SOURCE
 from nhsgraph.ontology import Kind, Term
@@ -37,11 +38,13 @@ def body_list(groups: Mapping[str, Sequence[tuple[str, str, str]]], practices: i
 
 
 def question_list() -> Page:
-    """The stored questions, by title."""
+    """The stored questions, by group."""
+    stored = list(questions.all_questions())
+    groups = [(one.title, one.about, [q for q in stored if q.group == one.id]) for one in questions.groups()]
     return _column(
         title="Questions",
         lead="What the graph can be asked, and what it answers",
-        body=fragment("site_questions.html.j2", questions=list(questions.all_questions())),
+        body=fragment("site_questions.html.j2", groups=groups),
     )
 
 
@@ -82,11 +85,20 @@ def _answer(graph: Graph, found: Question) -> dict[str, object] | None:
             values[parameter.variable] = questions.value(parameter, parameter.default)
     table = questions.ask(graph.store, found, values)
     return {
+        "told": _told(graph, found, values),
         "columns": table.columns,
         "rows": [[shown(cell) for cell in row] for row in table.rows[:SHOWN]],
         "more": max(0, len(table.rows) - SHOWN),
         "given": {parameter.name: parameter.default for parameter in found.parameters},
     }
+
+
+def _told(graph: Graph, found: Question, values: Mapping[str, Value]) -> tuple[str, ...]:
+    """What the analysis of a question says, or why it cannot say it of this data set."""
+    try:
+        return registry.run(graph, found.analysis, values)
+    except UsageError as error:
+        return (str(error),)
 
 
 def ontology_page_terms(kind: Kind) -> list[dict[str, object]]:

@@ -1,9 +1,9 @@
 "use strict";
 // Choosing a box lights what it answers to and writes it out beside the picture. Everything comes from the text below.
 (() => {
-  const lines = [...document.querySelectorAll("li[data-from]")].map((li) => ({
-    number: li.id.slice(5), from: li.dataset.from, to: li.dataset.to, level: li.dataset.level || "", type: li.dataset.type,
-    ends: "ends" in li.dataset, marks: li.querySelector(".marks"),
+  const lines = [...document.querySelectorAll("li[data-to]")].map((li) => ({
+    number: li.id.slice(5), from: li.closest("ul").dataset.of, to: li.dataset.to, level: li.dataset.level || "", type: li.dataset.type,
+    ends: "ends" in li.dataset, marks: li.querySelector("sup"),
   }));
   const several = document.querySelectorAll("svg.chain").length > 1;
   const tree = document.getElementById("panel-tree");

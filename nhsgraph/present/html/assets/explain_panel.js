@@ -9,7 +9,7 @@
     return made;
   };
   const cited = (marks) => {
-    const made = make("span", { className: "marks" }, " [");
+    const made = make("sup", {}, " [");
     marks.forEach((n, i) => made.append(i ? ", " : "", make("a", { href: "#source-" + n, textContent: n })));
     made.append("]");
     return made;
@@ -73,8 +73,8 @@
       const card = make("article", { className: "card", id: "path-" + i });
       card.setAttribute("aria-current", on);
       card.append(
-        make("span", { className: "strength", textContent: p.strength }),
         make("h2", {}, button(p.title, () => N.step(on ? null : i))),
+        make("span", { className: "strength", textContent: p.strength }),
         make("p", { textContent: p.summary }),
         make("small", { className: held === "yes" ? "" : "off", textContent: dates(p, held) }),
         make("small", { textContent: p.safeguards.length ? `Safeguards on record: ${p.safeguards.length}` : "No safeguard is documented; that does not mean that there was none." }),

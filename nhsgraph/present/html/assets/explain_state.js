@@ -5,11 +5,16 @@ globalThis.nhsgraph = (() => {
   const model = read("model");
   const drawn = read("network-data");
   drawn.options = JSON.parse(drawn.options);
-  /* The picture's data have the labels; empty texts are left out of both. */
-  model.nodes = model.nodes.map((n, i) => ({
-    code: "", detail: "", from: null, to: null, ...n, label: drawn.nodes[i].label, box: [drawn.nodes[i].x, drawn.nodes[i].y, ...n.box],
-  }));
-  model.links = model.links.map((l, i) => ({ id: i, detail: "", ...l, from: model.nodes[l.from].id, to: model.nodes[l.to].id }));
+  /* The picture's data have kind, place and label; the model says only what does not follow from them. */
+  const [wide, line, padding] = model.size;
+  drawn.nodes.forEach((n, i) => (n.id = i));
+  drawn.edges.forEach((e, i) => (e.id = i));
+  model.nodes = model.nodes.map((n, i) => {
+    const { x, y, label, group } = drawn.nodes[i];
+    const [w, h] = n.box || [wide, label.split("\n").length * line + padding];
+    return { kind: group, code: n.id.slice(n.id.indexOf("-") + 1), name: label.replaceAll("\n", " "), detail: "", from: null, to: null, ...n, label, box: [x, y, w, h] };
+  });
+  model.links = model.links.map((as, i) => ({ id: i, detail: "", ...model.alike[as], from: model.nodes[drawn.edges[i].from].id, to: model.nodes[drawn.edges[i].to].id }));
   /* The numbered list at the end of the page is the list of sources. */
   model.sources = [...document.querySelectorAll("ol.sources > li")].map((li) => ({ id: li.querySelector("code").textContent, line: li.firstChild.textContent.trim() }));
   const nodes = new Map(model.nodes.map((n) => [n.id, n]));
