@@ -41,7 +41,7 @@ from nhsgraph.cli import short
         (["explain", "05T", "--dataset", "moon"], "there is no data set “moon”. Choose national or demo."),
         (
             ["explain", "05T", "-o", "/nowhere/at/all.md"],
-            "/nowhere/at/all.md cannot be written (No such file or directory). Choose another file with --output.",
+            "/nowhere/at/all.md cannot be written (there is no folder /nowhere/at). Choose another file with --output.",
         ),
         (["find", "zzzzzz"], "no body has the code or name “zzzzzz”. Look for it with: nhsgraph find TEXT"),
         (

@@ -121,8 +121,47 @@ def test_a_run_that_was_stopped_is_finished_by_the_next(
     with pytest.raises(KeyboardInterrupt):
         site.build(demo, tmp_path, CHOICE)
     monkeypatch.undo()
+    made: list[str] = []
+    make = Maker.make
+    monkeypatch.setattr(Maker, "make", lambda self, job: made.append(job.path) or make(self, job))
     report = site.build(demo, tmp_path, CHOICE)
     assert report.files == len([p for p in tmp_path.rglob("*") if p.is_file()]) - 1  # the record
+    # The first of the calls wrote the record, the last was stopped.
+    assert not set(calls[1:4]) & set(made)
+    assert calls[4] in made
+
+
+def test_a_stopped_run_for_another_date_leaves_nothing_of_the_earlier_one(
+    demo: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.build(demo, tmp_path / "a", CHOICE)
+    other = Choice(as_of=date(2014, 4, 1))
+    put = writing.put
+
+    def stopping(folder: Path, path: str, data: bytes) -> bool:
+        if path.startswith("ccg/"):
+            raise KeyboardInterrupt
+        return put(folder, path, data)
+
+    monkeypatch.setattr(writing, "put", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        site.build(demo, tmp_path / "a", other)
+    monkeypatch.undo()
+    site.build(demo, tmp_path / "a", other)
+    site.build(demo, tmp_path / "b", other)
+
+    def files(folder: Path) -> dict[str, bytes]:
+        return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+    assert files(tmp_path / "a") == files(tmp_path / "b")
+
+
+def test_a_record_names_no_file_outside_its_folder(tmp_path: Path) -> None:
+    files = {"index.html": "x", "../mine.txt": "x", "/etc/passwd": "x", "a/../../b": "x"}
+    (tmp_path / writing.RECORD).write_text(
+        json.dumps({"schema": 1, "key": "", "files": files}), encoding="utf-8"
+    )
+    assert writing.read(tmp_path).files == {"index.html": "x"}
 
 
 def test_single_pages_stand_alone(demo: Graph, tmp_path: Path) -> None:

@@ -110,9 +110,8 @@ def write(text: str, output: str) -> None:
     except OSError as e:
         with suppress(OSError):
             part.unlink()
-        raise UsageError(
-            f"{output} cannot be written ({e.strerror}). Choose another file with --output."
-        ) from None
+        why = e.strerror if target.parent.is_dir() else f"there is no folder {target.parent}"
+        raise UsageError(f"{output} cannot be written ({why}). Choose another file with --output.") from None
 
 
 def _to_stdout(text: str) -> None:

@@ -48,7 +48,7 @@ def build(
     before = writing.read(folder)
     now = writing.Record(key=_key(graph, chosen))
     same = before.key == now.key
-    if same and before.files and all(before.holds(folder, path) for path in before.files):
+    if same and before.complete and all(before.holds(folder, path) for path in before.files):
         return _report(folder, before, written=0, removed=0)
     bodies = plan.subjects(graph, chosen.as_of)
     wanted = list(plan.jobs(bodies))
@@ -58,16 +58,22 @@ def build(
     # First of all, so that a run that is stopped leaves a folder which the next one knows for a site.
     writing.save(folder, writing.Record(key=before.key if same else "", files=before.files), about)
     written = 0
-    for done, (path, data) in enumerate(_rendered(graph, chosen, missing, workers), start=1):
-        progress("Writing the site", done, len(missing))
-        written += writing.put(folder, path, data)
-        now.files[path] = writing.digest(data)
-    for path, data in Maker(graph, chosen).shared().items():
-        written += writing.put(folder, path, data)
-        now.files[path] = writing.digest(data)
+    try:
+        for done, (path, data) in enumerate(_rendered(graph, chosen, missing, workers), start=1):
+            progress("Writing the site", done, len(missing))
+            written += writing.put(folder, path, data)
+            now.files[path] = writing.digest(data)
+        for path, data in Maker(graph, chosen).shared().items():
+            written += writing.put(folder, path, data)
+            now.files[path] = writing.digest(data)
+    finally:
+        # Also of a run that is stopped: the next one makes only what is missing, and still knows what to remove.
+        so_far = {**dict.fromkeys(before.files, ""), **now.files}
+        writing.save(folder, writing.Record(key=now.key, files=so_far), about)
     gone = before.files.keys() - now.files.keys()
     for path in gone:
         writing.remove(folder, path)
+    now.complete = True
     writing.save(folder, now, about)
     return _report(folder, now, written=written, removed=len(gone))
 

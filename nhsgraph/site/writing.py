@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from nhsgraph.errors import UsageError
 
@@ -18,9 +18,10 @@ _SCHEMA = 1
 
 @dataclass(slots=True, kw_only=True)
 class Record:
-    """What a site was made from (``key``) and the digest of each of its files."""
+    """What a site was made from (``key``), the digest of each of its files, and whether the run came to its end."""
 
     key: str = ""
+    complete: bool = False
     files: dict[str, str] = field(default_factory=dict)
 
     def holds(self, folder: Path, path: str) -> bool:
@@ -59,12 +60,20 @@ def read(folder: Path) -> Record:
         or not isinstance(values.get("files"), dict)
     ):
         return Record()
-    return Record(key=str(values.get("key", "")), files={str(k): str(v) for k, v in values["files"].items()})
+    files = {str(name): str(made) for name, made in values["files"].items() if _inside(str(name))}
+    return Record(key=str(values.get("key", "")), complete=values.get("complete") is True, files=files)
+
+
+def _inside(name: str) -> bool:
+    """Whether a recorded path stays in the folder; a run removes what the record names, and nothing elsewhere."""
+    path = PurePath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def save(folder: Path, record: Record, about: Mapping[str, object]) -> None:
-    """Write the record; the last thing a run does, and the sign that it ended."""
-    values = {"schema": _SCHEMA, "key": record.key, **about, "files": dict(sorted(record.files.items()))}
+    """Write the record."""
+    head = {"schema": _SCHEMA, "key": record.key, "complete": record.complete}
+    values = {**head, **about, "files": dict(sorted(record.files.items()))}
     put(folder, RECORD, (json.dumps(values, indent=1) + "\n").encode("utf-8"))
 
 
@@ -78,9 +87,13 @@ def put(folder: Path, path: str, data: bytes) -> bool:
         if target.is_file() and target.read_bytes() == data:
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(target.name + ".part")
-        part.write_bytes(data)
-        os.replace(part, target)
+        # Of this process alone: two runs in one folder must not take each other's half-written files.
+        part = target.with_name(f"{target.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(data)
+            os.replace(part, target)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as e:
         raise UsageError(f"{target} cannot be written ({e.strerror}). Choose another folder.") from None
     return True
