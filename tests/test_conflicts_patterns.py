@@ -10,7 +10,10 @@ from demo_facts import Facts, added, ends, facts, paths
 
 from nhsgraph import documents, resources
 from nhsgraph import facts as national
-from nhsgraph.analyses.conflicts.patterns import PATTERNS
+from nhsgraph.analyses.conflicts import find
+from nhsgraph.analyses.conflicts.patterns import PATTERNS, Hit
+from nhsgraph.analyses.conflicts.scan import Choice
+from nhsgraph.analyses.conflicts.timing import Timing
 from nhsgraph.conflict_facts import (
     Act,
     Award,
@@ -330,3 +333,32 @@ def test_a_voter_with_a_post_that_has_no_start_is_possible() -> None:
         "C-07 p25 decision-05: decision-05 unknown",
         "C-07 p25 decision-10: decision-10 unknown",
     }
+
+
+def test_of_one_decision_the_strongest_label_is_kept_in_whatever_order_they_come() -> None:
+    choice = Choice("awards", 0, 5, 1, 2, 10, "award", (3,))
+    sure = Hit("C-01", 7, 3, 1, Timing.CONTEMPORANEOUS, "owner", choice)
+    late = sure._replace(timing=Timing.JOINED_AFTER)
+    other = sure._replace(choice=choice._replace(id=6))
+    assert (
+        find._by_decision([late, sure, other]) == find._by_decision([sure, late, other]) == [[sure], [other]]
+    )
+
+
+def test_the_strongest_path_comes_first_and_possible_ones_last() -> None:
+    found = [(c.possible, -c.residual[0]) for c in paths(facts()).values()]
+    assert found == sorted(found)
+    assert len(set(found)) > 5
+
+
+def test_a_source_of_one_of_several_derivations_is_not_the_one_that_carries_the_path() -> None:
+    other = DeclaredInterest(
+        id="interest-demo-40", bearer="person-demo-05", interest_in="practice-X90001", kind=InterestKind.FINANCIAL,
+        valid_from=date(2013, 4, 1), sources=("doc-S1",),
+    )  # fmt: skip
+    found = paths(added(facts(), other)).values()
+    (conflict,) = [
+        c for c in found if (c.pattern, c.actor, c.other) == ("C-01", "person-demo-05", "practice-X90001")
+    ]
+    assert "doc-S1" in {cite.source for cite in conflict.cites()}
+    assert conflict.sole_sources() == ("demo-area",)
