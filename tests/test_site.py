@@ -23,7 +23,7 @@ from nhsgraph.present import as_json
 from nhsgraph.present.html.practice_pages import page_of
 from nhsgraph.site import Bundle, Choice, plan, writing
 from nhsgraph.site.downloads import guarded
-from nhsgraph.site.makers import Maker
+from nhsgraph.site.makers import Made, Maker
 
 CHOICE = Choice(as_of=date(2017, 4, 1))
 
@@ -123,7 +123,12 @@ def test_a_run_that_was_stopped_is_finished_by_the_next(
     monkeypatch.undo()
     made: list[str] = []
     make = Maker.make
-    monkeypatch.setattr(Maker, "make", lambda self, job: made.append(job.path) or make(self, job))
+
+    def noted(self: Maker, job: plan.Job) -> Made:
+        made.append(job.path)
+        return make(self, job)
+
+    monkeypatch.setattr(Maker, "make", noted)
     report = site.build(demo, tmp_path, CHOICE)
     assert report.files == len([p for p in tmp_path.rglob("*") if p.is_file()]) - 1  # the record
     # The first of the calls wrote the record, the last was stopped.
