@@ -15,6 +15,7 @@ from types import MappingProxyType
 from nhsgraph.analyses.explain.context import claim_cites
 from nhsgraph.analyses.explanation import Cite
 from nhsgraph.period import Holds, holds
+from nhsgraph.query import Value, local
 from nhsgraph.views import Fields, Reader
 
 #: The levels in order of rank, and the state before there were any.
@@ -185,15 +186,21 @@ def _cited(claim_ids: str, source_ids: str) -> tuple[Cite, ...]:
     return (*claims, *(Cite(source=source) for source in others))
 
 
+@lru_cache(maxsize=1024)
+def _short(value: Value, prefix: str) -> str:
+    """The local name of a concept without what its scheme puts before it; empty where there is none."""
+    return "" if value is None else local(value).removeprefix(prefix)
+
+
 def _term(row: Fields) -> Term:
     return Term(
-        id=row.code("term").removeprefix("role-"),
+        id=_short(row["term"], "role-"),
         label=row.text("label"),
         parent=row.code("parent"),
         body=row.code("body"),
         kind=row.code("kind"),
         text=row.text("text"),
-        grade=row.code("grade").removeprefix("grade-"),
+        grade=_short(row["grade"], "grade-"),
         cites=cited(row),
     )
 
@@ -201,17 +208,17 @@ def _term(row: Fields) -> Term:
 def _cell(row: Fields) -> Cell:
     return Cell(
         function=row.code("function"),
-        level=row.code("level").removeprefix("level-"),
-        role=row.code("role").removeprefix("function-role-"),
-        holder=row.code("holder").removeprefix("role-"),
-        behalf=row.code("behalf").removeprefix("role-"),
+        level=_short(row["level"], "level-"),
+        role=_short(row["role"], "function-role-"),
+        holder=_short(row["holder"], "role-"),
+        behalf=_short(row["behalf"], "role-"),
         through=tuple(sorted(row.text("through").split())),
         scope=row.text("scope"),
         note=row.text("note"),
         begins=row.day("from"),
         ends=row.day("to"),
         known=row.day("known"),
-        grade=row.code("grade").removeprefix("grade-"),
+        grade=_short(row["grade"], "grade-"),
         cites=cited(row),
     )
 
@@ -219,11 +226,11 @@ def _cell(row: Fields) -> Cell:
 def _line(row: Fields) -> Line:
     return Line(
         id=row.code("line"),
-        party=row.code("party").removeprefix("role-"),
-        above=row.code("above").removeprefix("role-"),
+        party=_short(row["party"], "role-"),
+        above=_short(row["above"], "role-"),
         function=row.code("function"),
-        level=row.code("level").removeprefix("level-"),
-        type=row.code("type").removeprefix("type-"),
+        level=_short(row["level"], "level-"),
+        type=_short(row["type"], "type-"),
         rank=int(row.number("rank") or 0),
         binding=row.code("binding") == "binding",
         instrument=row.text("instrument"),
@@ -233,7 +240,7 @@ def _line(row: Fields) -> Line:
         begins=row.day("from"),
         ends=row.day("to"),
         known=row.day("known"),
-        grade=row.code("grade").removeprefix("grade-"),
+        grade=_short(row["grade"], "grade-"),
         cites=cited(row),
     )
 
@@ -242,14 +249,14 @@ def _duty_gap(row: Fields) -> DutyGap:
     return DutyGap(
         function=row.code("function"),
         lever=row.code("lever"),
-        holder=row.code("holder").removeprefix("role-"),
-        decider=row.code("decider").removeprefix("role-"),
-        level=row.code("level").removeprefix("level-"),
+        holder=_short(row["holder"], "role-"),
+        decider=_short(row["decider"], "role-"),
+        level=_short(row["level"], "level-"),
         rule=row.text("rule"),
         begins=row.day("from"),
         ends=row.day("to"),
         known=None,
-        grade=row.code("grade").removeprefix("grade-"),
+        grade=_short(row["grade"], "grade-"),
         cites=cited(row),
     )
 

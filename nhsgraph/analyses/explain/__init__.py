@@ -109,8 +109,8 @@ def expected(context: Context) -> tuple[Asked, ...]:
     of_body = {"body": context.body.iri}
     of_year = {**of_body, "year": financial_year(context.as_of)}
     later = (
-        "names", "identifiers", "successions", "overlaps", "arrangements", "spend_evidence", "committees",
-        "participations", "coverages", "company_payments", "stated_relations", "tenures", "claims_about",
+        "participations", "coverages", "committees", "arrangements", "spend_evidence", "names", "identifiers",
+        "successions", "overlaps", "company_payments", "stated_relations", "tenures", "claims_about",
     )  # fmt: skip
     return (
         ("members", of_body),

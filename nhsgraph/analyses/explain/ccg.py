@@ -22,10 +22,12 @@ from nhsgraph.analyses.wording import counted, number, pounds
 def parts(context: Context, kind_label: str) -> tuple[tuple[str, ...], tuple[Section, ...]]:
     """Headline and sections."""
     found = members.members(context, context.rows("members"))
+    # Told third, and worked out before: reading the policy takes longest, and meanwhile the other views can be asked.
+    answered = answers.sections(context)
     sections = [
         identity.section(context, kind_label),
         level.section(context),
-        *answers.sections(context),
+        *answered,
         members.section(context, found),
         places.section(context),
         money.section(context, found),
