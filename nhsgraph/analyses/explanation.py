@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
+
+from nhsgraph.values import dataclass, field
 
 #: Version of the JSON form; raised when a key is renamed, removed or changes its meaning.
 SCHEMA_VERSION = 1

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path, PurePath
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from nhsgraph.cli import session
@@ -26,8 +24,6 @@ def run(request: ExplainRequest) -> int:
     if request.open_page and chosen != "html":
         raise UsageError("--open shows a page. Use it with --format html.")
     as_of = session.day(request.as_of)
-    # What every explanation needs is imported while the store is opened, which takes as long and no lock of Python's.
-    Thread(target=import_module, args=("nhsgraph.analyses.explain",), daemon=True).start()
     graph = session.open_graph(request.dataset, request.endpoint)
     graph.reader.hurried = graph.reader.generation is not None  # a service is asked no more often than needed
     body, remark = graph.resolve(request.body)

@@ -7,7 +7,8 @@ the full parser, so there is one place that explains usage. A test holds the two
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from nhsgraph.values import dataclass
 
 FORMATS = ("text", "json", "md")
 #: Of what also stands as a page.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from nhsgraph.analyses.explanation import Explanation, Section, Share, Statement, Table
 from nhsgraph.analyses.wording import number, percent
 from nhsgraph.present.numbering import claims, marks, numbers, source_line
+from nhsgraph.values import dataclass
 
 #: Rows of a table that are shown when not all are asked for.
 SHOWN = 10

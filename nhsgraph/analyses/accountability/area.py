@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from nhsgraph.analyses.accountability.policy import LEVELS, NONE_YET, Policy
@@ -11,6 +10,7 @@ from nhsgraph.analyses.explain.context import Context, cites
 from nhsgraph.analyses.explain.level import FIRST_ARRANGEMENTS, standing
 from nhsgraph.analyses.explanation import Cite
 from nhsgraph.period import Holds
+from nhsgraph.values import dataclass, field
 from nhsgraph.views import Fields
 
 #: Through which kind of team NHS England acted, by date (rule IR-04): the first kind that covers the CCG.

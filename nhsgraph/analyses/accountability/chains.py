@@ -9,10 +9,10 @@ the delegated one. Lines that come back to a kind of body already passed are lef
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from nhsgraph.analyses.accountability.policy import MANDATE, Line, Policy
+from nhsgraph.values import dataclass
 
 _ENDING = frozenset({"membership", "scrutiny", "collaborative", "oversight", "professional"})
 #: Evidence grades, the best known first.

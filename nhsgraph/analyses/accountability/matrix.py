@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from nhsgraph.analyses.accountability.area import Area
@@ -11,6 +10,7 @@ from nhsgraph.analyses.accountability.policy import NOBODY, ROLES, Cell, Policy
 from nhsgraph.analyses.explanation import Cite, Row, Table
 from nhsgraph.analyses.wording import listed
 from nhsgraph.period import Holds
+from nhsgraph.values import dataclass
 
 #: What a function can be without a holder: nobody has it in law, or the sources have ended.
 HELD, NOBODY_HOLDS, SOURCES_END, MISSING = "held", "nobody", "sources-end", "missing"

@@ -7,7 +7,6 @@ worked out by :mod:`nhsgraph.analyses.accountability.area` and its neighbours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from nhsgraph.analyses.explain.context import claim_cites
 from nhsgraph.analyses.explanation import Cite
 from nhsgraph.period import Holds, holds
 from nhsgraph.query import Value, local
+from nhsgraph.values import dataclass
 from nhsgraph.views import Fields, Reader
 
 #: The levels in order of rank, and the state before there were any.

@@ -7,7 +7,8 @@ majority of lay and executive members, and a clinician for the majority of those
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from nhsgraph.values import dataclass, replace
 
 #: A narrower category and those it also counts as.
 _BROADER = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 
 from nhsgraph import ids
@@ -21,6 +20,7 @@ from nhsgraph.analyses.conflicts.weigh import Row, Weigher
 from nhsgraph.analyses.explanation import Cite
 from nhsgraph.analyses.wording import listed
 from nhsgraph.edges import Snapshot
+from nhsgraph.values import dataclass, field
 
 _NOWHERE = -1  # the number of a text that no row has
 _REFORM = date(2013, 4, 1)  # no commissioner of the tables of functions existed before

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from nhsgraph.analyses.conflicts.severity import Assessment
 from nhsgraph.analyses.conflicts.timing import Timing
 from nhsgraph.analyses.explanation import Cite
+from nhsgraph.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 
 from nhsgraph import resources
 from nhsgraph.errors import SourceError
+from nhsgraph.values import dataclass
 
 PARTS = ("interest", "act", "value", "breadth", "proximity")
 _COLUMNS = ["part", "code", "from", "low", "high", "group", "about"]

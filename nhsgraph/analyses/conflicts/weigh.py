@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from nhsgraph.analyses.conflicts.scan import Choice, Scan
 from nhsgraph.analyses.conflicts.severity import Assessment, Points, Scheme
 from nhsgraph.analyses.conflicts.timing import Timing
 from nhsgraph.edges import NONE, SCALE
+from nhsgraph.values import replace
 
 #: The number of a row where a safeguard is read from several rows of a table together.
 ALL = -1

@@ -107,16 +107,17 @@ def expected(context: Context) -> tuple[Asked, ...]:
     if context.body.kind != "CCG":
         return ()
     of_body = {"body": context.body.iri}
-    of_year = {**of_body, "year": financial_year(context.as_of)}
+    first = ("participations", "coverages", "committees", "arrangements", "spend_evidence")
     later = (
-        "participations", "coverages", "committees", "arrangements", "spend_evidence", "names", "identifiers",
-        "successions", "overlaps", "company_payments", "stated_relations", "tenures", "claims_about",
+        "names", "identifiers", "successions", "overlaps", "company_payments", "stated_relations", "tenures",
+        "claims_about",
     )  # fmt: skip
     return (
+        *((view, of_body) for view in first),
         ("members", of_body),
         ("member_names", of_body),
         ("member_statuses", of_body),
-        ("member_years", of_year),
+        ("member_years", {**of_body, "year": financial_year(context.as_of)}),
         *((view, of_body) for view in later),
     )
 

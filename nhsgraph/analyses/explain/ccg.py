@@ -21,9 +21,9 @@ from nhsgraph.analyses.wording import counted, number, pounds
 
 def parts(context: Context, kind_label: str) -> tuple[tuple[str, ...], tuple[Section, ...]]:
     """Headline and sections."""
+    # Worked out first: what takes long without asking much, so that meanwhile the views of the members can be asked.
+    answered, met = answers.sections(context), conflicts.section(context)
     found = members.members(context, context.rows("members"))
-    # Told third, and worked out before: reading the policy takes longest, and meanwhile the other views can be asked.
-    answered = answers.sections(context)
     sections = [
         identity.section(context, kind_label),
         level.section(context),
@@ -32,10 +32,10 @@ def parts(context: Context, kind_label: str) -> tuple[tuple[str, ...], tuple[Sec
         places.section(context),
         money.section(context, found),
         footprints.section(context),
+        met,
     ]
-    for told in (conflicts.section(context), documents.section(context)):
-        if told is not None:
-            sections.append(told)
+    if (told := documents.section(context)) is not None:
+        sections.append(told)
     sections.append(missing.section(found, tuple(sections)))
     return _headline(found, sections), tuple(sections)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from nhsgraph.analyses.explanation import Cite
 from nhsgraph.query import Iri
+from nhsgraph.values import dataclass, field
 from nhsgraph.views import Fields, Reader, body_iri
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from nhsgraph.analyses.explain.context import Context, cites, claim_cites
 from nhsgraph.analyses.explanation import Cite, Section, Statement
 from nhsgraph.analyses.wording import last_day, pounds
 from nhsgraph.query import local
+from nhsgraph.values import dataclass
 from nhsgraph.views import Fields
 
 #: The day on which the first arrangements took effect (claim S4-01); before it there were none (S4-130).

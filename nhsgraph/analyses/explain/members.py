@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from nhsgraph.analyses.explain.context import Context, cites, names_on
 from nhsgraph.analyses.explanation import Cite, Row, Section, Statement, Table
 from nhsgraph.analyses.wording import counted, last_day, listed, number, pounds
 from nhsgraph.period import Holds, financial_year
+from nhsgraph.values import dataclass
 from nhsgraph.views import Fields
 
 #: The first release that gives the status of a practice (source ods-epraccur-2015-11).

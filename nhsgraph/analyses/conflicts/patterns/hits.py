@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from nhsgraph.analyses.conflicts import closure, timing
 from nhsgraph.analyses.conflicts.scan import Choice, Path, Scan, SeatRow
 from nhsgraph.analyses.conflicts.timing import Span, Timing
+from nhsgraph.values import dataclass
 
 
 class Hit(NamedTuple):
