@@ -62,8 +62,8 @@ def test_one_person_at_both_ends_is_found_in_the_demonstration_set(demo: Graph) 
 
 
 def test_nobody_is_at_both_ends_before_the_committee_or_where_it_does_not_decide(demo: Graph) -> None:
-    # Near misses: the PCCC began in April 2015; partners on committees of X03, whose level is greater involvement,
-    # on an advisory group or a governing body, and an undated partner, are at one end only.
+    # Near misses: an employee of X01 on its own committees; the PCCC began in April 2015; partners on committees of X03,
+    # whose level is greater involvement, on an advisory group or a governing body, and an undated partner, are at one end.
     assert both_ends_of(demo, date(2015, 3, 31)) == set()
     assert both_ends_of(demo, MAY_2016, "ccg-X03") == set()
 

@@ -58,7 +58,7 @@ def test_nothing_on_a_date_is_said_with_what_there_is_on_others(demo: Graph, vis
 
 def test_bands_hide_and_show(demo: Graph, visit: Open) -> None:
     opened = visit(page_of(demo, "ccg-X01"))
-    assert opened.page.locator(".card:visible").count() == 20
+    assert opened.page.locator(".card:visible").count() == 21
     for band in ("severe", "moderate", "low"):
         opened.page.uncheck(f"[data-band={band}]")
     shown = opened.page.locator(".card:visible").all()

@@ -17,6 +17,10 @@ from nhsgraph.analyses.wording import listed
 from nhsgraph.views import Fields, Reader
 
 
+#: The type of a line from a committee to the body that it is of.
+_INSIDE = "corporate"
+
+
 def of_standings(
     reader: Reader, rules: Policy, levels: tuple[str, ...], day: date, ccg: str = ""
 ) -> Iterator[Statement]:
@@ -45,7 +49,10 @@ def of_standings(
 def _between(rules: Policy, level: str, day: date, party: Fields, above: Fields) -> Iterator[Line]:
     ends = CLASS_TO_ROLE.get(party.code("kind"), ""), CLASS_TO_ROLE.get(above.code("kind"), "")
     for line in rules.lines_at(level, day):
-        if line.binding and (line.party, line.above) == ends and party.code("at") != above.code("at"):
+        # A committee answers inside its own body, whose officers are meant to sit on it.
+        if not line.binding or line.type == _INSIDE or party.code("at") == above.code("at"):
+            continue
+        if (line.party, line.above) == ends:
             yield line
 
 
