@@ -16,7 +16,6 @@ from nhsgraph.analyses.explanation import Statement
 from nhsgraph.analyses.wording import listed
 from nhsgraph.views import Fields, Reader
 
-
 #: The type of a line from a committee to the body that it is of.
 _INSIDE = "corporate"
 
