@@ -109,6 +109,7 @@ class Ahead:
             return None
         place = self._asked.index((view, parameters))
         if self._open.pop(place, None) is not None:
+            self._ready[place].set()  # nobody will answer it, and nobody has to wait
             return None
         self._ready[place].wait()
         if not (answer := self._answers.pop(place, b"")):

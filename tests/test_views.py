@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from datetime import date
+from threading import Thread
 
 import pyoxigraph
 import pytest
@@ -89,6 +90,24 @@ def test_a_question_that_fails_ahead_is_asked_again_by_its_caller(
     assert [row.text("name") for row in reader.rows("names", **parameters)] == [
         "NHS South Worcestershire CCG"
     ]
+
+
+def test_a_view_that_its_caller_came_to_first_can_be_asked_again(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Thread, "start", lambda thread: None)  # the second thread never comes to it
+    parameters: Mapping[str, Value] = {"body": body_iri("ccg-05T")}
+    ahead = Ahead(graph.store, [("names", parameters)])
+    found: list[object] = []
+
+    def ask() -> None:
+        found.extend(ahead.take("names", parameters) for _ in range(2))
+
+    monkeypatch.undo()
+    asking = Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(timeout=30)
+    assert found == [None, None]
 
 
 def test_what_was_not_asked_ahead_is_not_answered(graph: Graph) -> None:
