@@ -10,7 +10,7 @@ from threading import Thread
 import pyoxigraph
 import pytest
 
-from nhsgraph import query
+from nhsgraph import query, views
 from nhsgraph.analyses import explain
 from nhsgraph.errors import QueryError
 from nhsgraph.graph import Graph
@@ -117,7 +117,11 @@ def test_what_was_not_asked_ahead_is_not_answered(graph: Graph) -> None:
     assert ahead.take("names", {"body": body_iri("ccg-01H")}) is None
 
 
-def test_without_a_hurry_nothing_is_begun(graph: Graph) -> None:
-    before = threading.active_count()
-    graph.reader.expect([("members", {"body": body_iri("ccg-05T")})])
-    assert threading.active_count() == before
+def test_only_in_a_hurry_is_anything_begun(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[object] = []
+    monkeypatch.setattr(views, "Ahead", lambda _store, asked: begun.append(asked))
+    asked: list[Asked] = [("members", {"body": body_iri("ccg-05T")})]
+    StoreReader(graph.store, graph.generation).expect(asked)
+    assert begun == []
+    hurried(graph).expect(asked)
+    assert begun == [asked]
