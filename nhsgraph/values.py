@@ -1,7 +1,7 @@
 """``dataclass(frozen=True, slots=True, kw_only=True)`` for the classes that a short command needs, made faster.
 
 The standard decorator compiles six methods a class and imports the modules that read source code. For the classes
-of an explanation that is a sixth of the whole command (docs/decisions/0002-start-up.md). Here all classes share their methods.
+of an explanation that is an eighth of the whole command (docs/decisions/0002-start-up.md). Here all classes share their methods.
 The names, the arguments and what the classes do are those of the standard library, whose ``fields`` and ``replace``
 work on them; to a type checker they are the standard ones.
 """

@@ -104,7 +104,7 @@ class Lookups:
                 f"{lookup.text}\nLIMIT {most}",
                 prefixes=PREFIXES
                 if lookup.prefixed
-                else None,  # to hand them over costs a sixth of a look-up
+                else None,  # to hand them over costs part of every look-up
                 use_default_graph_as_union=True,
             )
             if isinstance(result, pyoxigraph.QueryBoolean):

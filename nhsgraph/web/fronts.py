@@ -19,7 +19,7 @@ from nhsgraph.web.settings import Settings
 _STARTING = 60.0  # seconds that a front may take to open the store
 _PAUSE = 1.0  # seconds until a front that ended is started again
 
-#: A look-up makes and frees hundreds of small blocks; kept at hand they cost a tenth less. Other C libraries pass it over.
+#: A look-up makes and frees hundreds of small blocks; kept at hand they cost less. Other C libraries pass it over.
 _TUNED = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=1000"}
 
 #: What takes a connection and the bytes that were read of it.
