@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph
@@ -98,11 +99,14 @@ def _write(facts: Dataset, generation: Path, progress: Progress) -> None:
     graph.flush()  # rules ask the graph, which is quicker on flushed files
     progress("Deriving", 0, 0)
     derive.derive(graph)
-    snapshots.write(graph, generation)
-    graph.flush()
-    (generation / "names.tsv").write_text(name_index(facts), encoding="utf-8")
-    footprint_tables.write(generation / footprint_tables.FOLDER, facts.facts)
-    (generation / edges.FILE).write_bytes(edge_writing.encode(facts.facts))
+    with ThreadPoolExecutor(1) as beside:
+        # Loading and deriving leave dozens of small files; a look-up in one large file is a quarter quicker.
+        optimized = beside.submit(graph.optimize)
+        snapshots.write(graph, generation)
+        (generation / "names.tsv").write_text(name_index(facts), encoding="utf-8")
+        footprint_tables.write(generation / footprint_tables.FOLDER, facts.facts)
+        (generation / edges.FILE).write_bytes(edge_writing.encode(facts.facts))
+    optimized.result()
     about = {"version": store.FORMAT, "rows": facts.rows(), "quads": len(graph)}
     (generation / "about.json").write_text(json.dumps(about, sort_keys=True), encoding="utf-8")
 

@@ -27,7 +27,7 @@ from nhsgraph._version import __version__
 from nhsgraph.errors import StoreError
 
 #: Raise when the shape of the graph changes without a change in data, ontology or mapping modules.
-FORMAT = 7
+FORMAT = 8
 
 
 def cache_dir() -> Path:

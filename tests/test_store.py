@@ -272,3 +272,8 @@ def test_about_counts_what_is_there(demo: graph.Graph) -> None:
     about = json.loads((demo.generation / "about.json").read_text("utf-8"))
     assert about["quads"] == len(demo.store)
     assert about["version"] == store.FORMAT
+
+
+def test_the_files_of_the_store_are_merged(demo: graph.Graph) -> None:
+    """Loading and deriving leave three files and more for each index, and a look-up would search in all of them."""
+    assert 7 <= len(list((demo.generation / "store").glob("*.sst"))) <= 12
