@@ -110,6 +110,68 @@ def test_a_client_that_breaks_off_is_no_trouble(front: Running) -> None:
         assert client.recv(100) == b"?A"
 
 
+def test_connections_are_shared_among_all_fronts_in_turn() -> None:
+    ours, theirs = socket.socketpair()
+    inbox, slot = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    for end in (inbox, slot):
+        end.setblocking(False)
+    with ours, theirs, inbox, slot, socket.create_server(("127.0.0.1", 0)) as listener:
+        one = threading.Thread(target=Front(listener, theirs, shouted, 60, None, [slot]).run)
+        one.start()
+        clients = [socket.create_connection(listener.getsockname(), timeout=10) for _ in range(6)]
+        for client in clients:
+            client.sendall(b"?a")
+        taken = []
+        for number, client in enumerate(clients):
+            if number % 2:  # every other is in the inbox, with all that it sent
+                taken.append(received(inbox))
+                assert taken[-1].recv(100) == b"?a"
+            else:
+                assert client.recv(100) == b"?A"
+        while True:  # a full inbox takes no more, and its connections are served nevertheless
+            try:
+                slot.send(b"1")
+            except BlockingIOError:
+                break
+        for _ in range(3):
+            with socket.create_connection(listener.getsockname(), timeout=10) as client:
+                client.sendall(b"?b")
+                assert client.recv(100) == b"?B"
+        for end in (*clients, *taken):
+            end.close()
+        ours.close()
+        one.join(10)
+        assert not one.is_alive()
+
+
+def received(inbox: socket.socket) -> socket.socket:
+    inbox.settimeout(10)
+    _, (descriptor,), _, _ = socket.recv_fds(inbox, 1, 1)
+    connection = socket.socket(fileno=descriptor)
+    connection.settimeout(10)
+    return connection
+
+
+def test_what_is_put_into_the_inbox_is_served() -> None:
+    ours, theirs = socket.socketpair()
+    inbox, slot = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    inbox.setblocking(False)
+    with ours, theirs, inbox, slot, socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=Front(listener, theirs, shouted, 60, inbox).run)
+        thread.start()
+        client, given = socket.socketpair()
+        client.settimeout(10)
+        with client:
+            slot.send(b"1")  # without a connection: nothing to serve
+            socket.send_fds(slot, [b"1"], [given.fileno()])
+            given.close()
+            client.sendall(b"?a")
+            assert client.recv(100) == b"?A"
+        ours.close()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
 def test_more_connections_than_it_keeps_push_out_the_quietest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda _: (0, 0))  # 16 at the least
     ours, theirs = socket.socketpair()
@@ -164,9 +226,10 @@ def test_the_server_goes_on_where_the_front_stopped() -> None:
     assert spoken(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", 60).endswith(b"\r\nhere\r\n0\r\n\r\n")
 
 
-def test_half_a_request_is_not_waited_for_for_ever() -> None:
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: a\r\nX"])
+def test_half_a_request_is_not_waited_for_for_ever(sent: bytes) -> None:
     begun = time.monotonic()
-    assert spoken(b"GET / HTTP/1.1\r\nHost: a\r\nX", 0.3) == b""
+    assert spoken(sent, 0.3) == b""
     assert time.monotonic() - begun >= 0.3
 
 

@@ -233,15 +233,28 @@ def _status(server: Server, text: str) -> int:
 
 def test_a_front_that_ends_is_started_again(cache: Path, graph: Graph) -> None:
     with serving(commands.environment(cache), "--fronts", "1") as running:
-        pid = running.process.pid
-        place = Path(f"/proc/{pid}/task/{pid}/children")
-        if not place.exists():
-            pytest.skip("this system has no /proc")
-        (front,) = (
-            child
-            for child in place.read_text(encoding="ascii").split()
-            if b"nhsgraph.web.front" in Path(f"/proc/{child}/cmdline").read_bytes()
-        )
-        os.kill(int(front), signal.SIGKILL)
+        (front,) = _fronts(running)
+        os.kill(front, signal.SIGKILL)
         assert alive(running)
-        assert front not in place.read_text(encoding="ascii").split()
+        assert front not in _fronts(running)
+
+
+def test_nothing_is_lost_when_one_of_the_fronts_ends(cache: Path, graph: Graph) -> None:
+    """The other one goes on to share its connections: the server takes what is meant for the one that ended."""
+    with serving(commands.environment(cache)) as running:
+        first, second = _fronts(running)
+        os.kill(first, signal.SIGKILL)
+        assert [_status(running, f"ASK {{ id:ccg-05T a ng:CCG }} # {n}") for n in range(20)] == [200] * 20
+        assert second in _fronts(running)
+
+
+def _fronts(running: Server) -> list[int]:
+    pid = running.process.pid
+    place = Path(f"/proc/{pid}/task/{pid}/children")
+    if not place.exists():
+        pytest.skip("this system has no /proc")
+    return [
+        int(child)
+        for child in place.read_text(encoding="ascii").split()
+        if b"nhsgraph.web.front" in Path(f"/proc/{child}/cmdline").read_bytes()
+    ]

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from test_sparql_screening import HOSTILE
 
 from nhsgraph.sparql.limits import Limits
+from nhsgraph.sparql.lookup import Lookups
 from nhsgraph.web import quick
 from nhsgraph.web.quick import Quick
 from nhsgraph.web.settings import LOOPBACK
@@ -52,6 +53,27 @@ def test_a_look_up_is_answered_whole(door: Quick) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["access-control-allow-origin"] == "*"
         assert json.loads(body)["results"]["bindings"] == [{"o": {"type": "literal", "value": "é,1"}}]
+
+
+def test_what_is_asked_twice_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def body(_self: Lookups, text: str, form: str) -> bytes:
+        asked.append(text)
+        return form.encode()
+
+    monkeypatch.setattr(Lookups, "body", body)
+    monkeypatch.setattr(quick, "_MOST", 3)
+    door = Quick(Store(), Limits(), LOOPBACK)
+    answers = [door.answer(request(text)) for text in "abaacab"]
+    assert asked == ["a", "b", "a", "c", "b"]
+    assert {parts(a)[2] for a in answers if a} == {b"json"}
+    for text in "defgf":  # so many came once that they are forgotten
+        door.answer(request(text))
+    assert asked[5:] == ["d", "e", "f", "g", "f"]
+    csv = door.answer(request("a", HEADERS.replace("application/sparql-results+json", "text/csv")))
+    assert csv is not None
+    assert parts(csv)[2] == b"csv"  # other headers, another answer
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import pyoxigraph
@@ -25,6 +26,7 @@ from nhsgraph.sparql.running import Answer, Request
 _LONGEST, _ROWS, _SIZE = 2_000, 200, 32_768
 #: What stands between two rows in JSON and nowhere else: inside a text, the quotation mark would be escaped.
 _BETWEEN_ROWS = b'}},{"'
+_SHORTEST = len('{"o":{"type":"uri","value":"a:"}}')  # bytes of a row in JSON
 
 # All quantifiers are possessive: the time is linear, and no token is read as two or two as one.
 _BLANK = r"(?:[ \t\n]++|\r\n|\#[^\r\n]*+(?:\r?\n|\Z))*+"
@@ -38,7 +40,7 @@ _LOOKUP = re.compile(
     rf"""
     {_BLANK}
     (?: PREFIX {_BLANK} (?:[A-Za-z][A-Za-z0-9_-]*+)?+ : {_BLANK} {_IRI} {_BLANK} )*+
-    (?: ASK | SELECT {_BLANK} (?: \* | (?:{_VARIABLE} {_BLANK})++ ) )
+    (?: ASK | SELECT {_BLANK} (?: (?P<all>\*) | (?P<shown>(?:{_VARIABLE} {_BLANK})++) ) )
     {_BLANK} (?:WHERE)?+ {_BLANK} \{{ {_BLANK}
     (?: (?P<known>{_CONSTANT}) | [?$](?P<subject>[A-Za-z0-9_]++) ) {_BLANK}
     (?: (?P<relation>{_CONSTANT}) | a(?=[\s<"'?$#]) | [?$](?P<predicate>[A-Za-z0-9_]++) ) {_BLANK}
@@ -50,12 +52,20 @@ _LOOKUP = re.compile(
 )
 
 
+#: An IRI whose characters mean the same wherever the grammar has a "<": none ends a comment or a text in quotation marks.
+_PLAIN = re.compile(r"[A-Za-z0-9_.~:/?#&=@%+,;()-]*+")
+_PLACE = "<x:>"
+
+
 class Lookup(NamedTuple):
-    """A look-up: its text without LIMIT, the rows it asks for (``None`` for all), what stands in its pattern."""
+    """A look-up: its text without LIMIT, the rows it asks for (``None`` for all), and what matters in running it.
+
+    ``valued`` says that every row has a value, ``prefixed`` that a constant is a name with a prefix.
+    """
 
     text: str
     most: int | None
-    variables: frozenset[str]
+    valued: bool
     prefixed: bool
 
 
@@ -67,6 +77,29 @@ def read(text: str) -> Lookup | None:
     """
     if len(text) > _LONGEST or "\\" in text:
         return None
+    # Programs ask the same of one body after another, so what surrounds the first IRI is read once.
+    before, _, rest = text.partition("<")
+    iri, closed, after = rest.partition(">")
+    if not closed or _PLAIN.fullmatch(iri) is None:
+        return _read(text)
+    if (found := _shape(before, after)) is None:
+        return None
+    begin, end, most, valued, prefixed = found
+    return Lookup(f"{begin}{iri}{end}", most, valued, prefixed)
+
+
+@lru_cache(maxsize=256)
+def _shape(before: str, after: str) -> tuple[str, str, int | None, bool, bool] | None:
+    """What stands before and after the first IRI of a look-up, and the rest of it."""
+    if (found := _read(f"{before}{_PLACE}{after}")) is None:
+        return None
+    text, place = found.text, len(before)
+    if not text.startswith(_PLACE, place):
+        return None
+    return text[: place + 1], text[place + len(_PLACE) - 1 :], *found[1:]
+
+
+def _read(text: str) -> Lookup | None:
     found = _LOOKUP.fullmatch(text)
     if found is None:
         return None
@@ -79,8 +112,15 @@ def read(text: str) -> Lookup | None:
         return None
     bare = text[: found.start("limit")] if limit else text
     constants = (known, *found.group("relation", "value", "datatype"))
-    prefixed = any(one and one[0] != "<" for one in constants)
-    return Lookup(bare, int(most) if limit else None, frozenset(free), prefixed)
+    valued = bool(free) and (found["all"] is not None or _shows(found["shown"], free))
+    return Lookup(bare, int(most) if limit else None, valued, any(one and one[0] != "<" for one in constants))
+
+
+def _shows(shown: str | None, free: list[str]) -> bool:
+    # What stands in a comment is not shown.
+    return (
+        shown is not None and "#" not in shown and not {name[1:] for name in shown.split()}.isdisjoint(free)
+    )
 
 
 class Lookups:
@@ -89,44 +129,45 @@ class Lookups:
     def __init__(self, store: Store, limits: Limits) -> None:
         self._store = store
         self._limits = replace(limits, rows=min(_ROWS, limits.rows), size=min(_SIZE, limits.size))
+        self._most = self._limits.rows + 1
+        self._small = self._limits.rows * _SHORTEST
 
     def answer(self, request: Request) -> Answer | None:
         """The answer to a look-up with a short result; ``None`` for everything else, which is for a worker to answer."""
         if request.default_graphs or request.named_graphs or not request.result:
             return None
-        if (lookup := read(request.text)) is None:
+        body = self.body(request.text, request.result)
+        return None if body is None else Answer(form=request.result, body=body)
+
+    def body(self, text: str, form: str) -> bytes | None:
+        """The answer to a look-up in a form, over the union of all graphs; ``None`` as for :meth:`answer`."""
+        if (lookup := read(text)) is None:
             return None
         # One row more than is given here, so that it shows where there are more.
-        most = self._limits.rows + 1 if lookup.most is None else min(lookup.most, self._limits.rows + 1)
+        most = self._most if lookup.most is None else min(lookup.most, self._most)
         try:
-            # On a line of its own: the text may end in a comment.
+            # LIMIT is on a line of its own: the text may end in a comment. To hand the prefixes over costs part of every look-up.
             result = self._store.query(
                 f"{lookup.text}\nLIMIT {most}",
-                prefixes=PREFIXES
-                if lookup.prefixed
-                else None,  # to hand them over costs part of every look-up
+                prefixes=PREFIXES if lookup.prefixed else None,
                 use_default_graph_as_union=True,
             )
-            if isinstance(result, pyoxigraph.QueryBoolean):
-                return Answer(form=request.result, body=results.ask(bool(result), request.result))
             if isinstance(result, pyoxigraph.QuerySolutions):
-                body = self._written(result, request.result, lookup.variables)
-                return Answer(form=request.result, body=body) if body else None
+                return self._written(result, form, valued=lookup.valued)
+            return results.ask(bool(result), form) if isinstance(result, pyoxigraph.QueryBoolean) else None
         except (SyntaxError, LimitReached, RuntimeError, OSError):
             # A prefix that is not known, or more rows than look-ups have: the worker finds the words or the rest.
             return None
-        return None
 
-    def _written(
-        self, result: pyoxigraph.QuerySolutions, form: str, variables: frozenset[str]
-    ) -> bytes | None:
+    def _written(self, result: pyoxigraph.QuerySolutions, form: str, *, valued: bool) -> bytes | None:
         """The rows in a form; ``None``, or an error, where they are more than a look-up gives."""
         if form != "json":
             return results.select(result, form, self._limits)
-        if not any(variable.value in variables for variable in result.variables):
+        if not valued:
             return None  # rows without a value, which the count below would not see
         # The store's own writer is twice as fast, and does not count.
         body = result.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
         assert body is not None
-        rows = body.count(_BETWEEN_ROWS) + 1
-        return body if rows <= self._limits.rows and len(body) <= self._limits.size else None
+        if len(body) > self._limits.size:
+            return None
+        return body if len(body) < self._small or body.count(_BETWEEN_ROWS) < self._limits.rows else None

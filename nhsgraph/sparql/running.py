@@ -39,6 +39,11 @@ class Answer:
     body: bytes
 
 
+def cost(request: Request, answer: Answer) -> int:
+    """About how many bytes it takes to remember an answer."""
+    return len(answer.body) + 4 * len(request.text) + 500
+
+
 class Runner:
     """Runs queries on one store, opened read-only."""
 

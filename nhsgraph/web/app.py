@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nhsgraph.errors import NhsGraphError
 from nhsgraph.graph import Graph
+from nhsgraph.sparql import running
 from nhsgraph.sparql.lookup import Lookups
 from nhsgraph.sparql.memory import Memory
 from nhsgraph.sparql.pool import Pool
@@ -38,7 +39,7 @@ def create(graph: Graph, settings: Settings, pool: Pool) -> ASGIApp:
         pool=pool,
         settings=settings,
         graphs=graphs,
-        memory=Memory(),
+        memory=Memory(running.cost),
         shelf=country.Shelf(graph),
         lookups=Lookups(graph.store, settings.limits),
     )

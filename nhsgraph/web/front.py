@@ -1,13 +1,15 @@
 """A front process: takes connections, answers look-ups itself, and hands every other connection to the server.
 
 Started as ``python -m nhsgraph.web.front CHANNEL LISTENER SETTINGS``: two inherited descriptors and JSON. There are several,
-so that look-ups use more than one processor; what is handed on (the connection and what was read of it) stays with the
-server. A front ends when the other end of its channel closes.
+so that look-ups use more than one processor. Whichever is awake takes a connection, and shares what it takes out among all
+of them in turn: one that is busy is awake most, and would end with more of them than the rest. What is handed on (the
+connection and what was read of it) stays with the server. A front ends when the other end of its channel closes.
 """
 
 from __future__ import annotations
 
 import gc
+import itertools
 import json
 import resource
 import selectors
@@ -17,7 +19,8 @@ import struct
 import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from nhsgraph import store
@@ -52,11 +55,15 @@ class Front:
         channel: socket.socket,
         answer: Callable[[bytes], bytes | None],
         patience: float,
+        inbox: socket.socket | None = None,
+        others: Sequence[socket.socket] = (),
     ) -> None:
         self._listener = listener
         self._channel = channel
         self._answer = answer
         self._patience = patience
+        self._inbox = inbox
+        self._turn = itertools.cycle((None, *others))
         self._selector = selectors.DefaultSelector()
         self._clients: OrderedDict[int, _Client] = OrderedDict()  # the one that is quiet for longest first
         self._most = _most()
@@ -67,6 +74,8 @@ class Front:
         self._listener.setblocking(False)
         self._selector.register(self._listener, _READ, self._accept)
         self._selector.register(self._channel, _READ, self._end)
+        if self._inbox is not None:
+            self._selector.register(self._inbox, _READ, self._receive)
         swept = time.monotonic()
         while not self._ended:
             for key, _ in self._selector.select(_TICK):
@@ -82,12 +91,27 @@ class Front:
         self._ended = True
 
     def _accept(self) -> None:
-        if len(self._clients) >= self._most:
-            self._close(next(iter(self._clients.values())))
         try:
             connection, _ = self._listener.accept()
         except OSError:  # another front took it, the client is gone, or there is no descriptor left
             return
+        if (other := next(self._turn)) is not None:
+            with suppress(OSError):  # its inbox is full: it has enough to do
+                socket.send_fds(other, [b"1"], [connection.fileno()])
+                connection.close()
+                return
+        self._take(connection)
+
+    def _receive(self) -> None:
+        assert self._inbox is not None
+        with suppress(OSError):  # nothing there, or no descriptor left
+            _, descriptors, _, _ = socket.recv_fds(self._inbox, 1, 1)
+            for descriptor in descriptors:
+                self._take(socket.socket(fileno=descriptor))
+
+    def _take(self, connection: socket.socket) -> None:
+        if len(self._clients) >= self._most:
+            self._close(next(iter(self._clients.values())))
         connection.setblocking(False)
         if connection.family != socket.AF_UNIX:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -168,7 +192,8 @@ def main(arguments: list[str]) -> None:
     channel.sendall(LENGTH.pack(0))
     quick = Quick(opened, Limits(rows=told["rows"], size=told["size"]), frozenset(told["hosts"]))
     gc.freeze()  # what is there now stays; the collector need not look at it
-    Front(listener, channel, quick.answer, told["patience"]).run()
+    inbox, *others = (socket.socket(fileno=number) for number in (told["inbox"], *told["others"]))
+    Front(listener, channel, quick.answer, told["patience"], inbox, others).run()
 
 
 if __name__ == "__main__":

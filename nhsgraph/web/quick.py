@@ -19,7 +19,6 @@ from pyoxigraph import Store
 from nhsgraph.sparql.limits import Limits
 from nhsgraph.sparql.lookup import Lookups
 from nhsgraph.sparql.memory import Memory
-from nhsgraph.sparql.running import Request
 from nhsgraph.web import headers, negotiation
 
 #: One parameter, whole: neither & nor a bare % fits, nor anything that an address may not hold.
@@ -30,6 +29,9 @@ _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]++):[\t ]*+((?:[\t\x20-\x7e\x
 #: What makes a request longer than its head, or the connection something else.
 _OTHER = frozenset({b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"trailer", b"te"})
 _LONGEST = 8_192  # bytes of a head
+_MOST = 20_000  # requests of which it is known that they came once
+#: How an answer begins, up to its date, and what follows that.
+_Answer = tuple[bytes, bytes]
 
 
 class Quick:
@@ -37,12 +39,30 @@ class Quick:
 
     def __init__(self, store: Store, limits: Limits, hosts: frozenset[str]) -> None:
         self._lookups = Lookups(store, limits)
-        self._memory = Memory()
+        self._memory: Memory[bytes, _Answer] = Memory(_cost)
+        self._asked: set[int] = set()
         self._begin = _beginnings(hosts)
         self._second, self._date = 0, b""
 
     def answer(self, data: bytes) -> bytes | None:
         """The whole answer to a whole request, or ``None`` where it is for the HTTP server to answer."""
+        if (answer := self._memory.get(data)) is None:
+            if (answer := self._answer(data)) is None:
+                return None
+            # To remember costs part of a look-up; most are asked once.
+            if (number := hash(data)) in self._asked:
+                self._memory.put(data, answer)
+            elif len(self._asked) < _MOST:
+                self._asked.add(number)
+            else:
+                self._asked.clear()
+        now = int(time.time())
+        if now != self._second:
+            self._second, self._date = now, b"date: %b\r\n" % formatdate(now, usegmt=True).encode()
+        head, rest = answer
+        return b"%b%b%b" % (head, self._date, rest)
+
+    def _answer(self, data: bytes) -> _Answer | None:
         found = _TARGET.match(data)
         if found is None or len(data) > _LONGEST:
             return None
@@ -54,23 +74,13 @@ class Quick:
             text = decoded(found[1]).decode("utf-8")
         except UnicodeDecodeError:
             return None
-        request = Request(text=text, result=form)
-        if (answer := self._memory.get(request)) is None:
-            if (answer := self._lookups.answer(request)) is None:
-                return None
-            self._memory.put(request, answer)
-        return b"%bdate: %b\r\ncontent-length: %d\r\n\r\n%b" % (
-            head,
-            self._now(),
-            len(answer.body),
-            answer.body,
-        )
+        if (body := self._lookups.body(text, form)) is None:
+            return None
+        return head, b"content-length: %d\r\n\r\n%b" % (len(body), body)
 
-    def _now(self) -> bytes:
-        second = int(time.time())
-        if second != self._second:
-            self._second, self._date = second, formatdate(second, usegmt=True).encode()
-        return self._date
+
+def _cost(data: bytes, answer: _Answer) -> int:
+    return len(data) + len(answer[1]) + 500
 
 
 def decoded(value: bytes) -> bytes:

@@ -29,6 +29,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:  # noqa: D102 - of the protocol
         super().connection_made(transport)  # type: ignore[arg-type]  # narrower in uvicorn
+        self._late = self.loop.call_later(self._patience, self.transport.close)
         if self._begun:
             self.data_received(self._begun)
 
@@ -37,6 +38,7 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def on_message_begin(self) -> None:  # noqa: D102 - of the parser
+        self._in_time()
         self._late = self.loop.call_later(self._patience, self.transport.close)
         super().on_message_begin()
 

@@ -12,6 +12,8 @@ from nhsgraph.graph import Graph
 from nhsgraph.sparql.lookup import Lookups
 from nhsgraph.sparql.memory import Memory
 from nhsgraph.sparql.pool import Pool
+from nhsgraph.sparql.running import Answer
+from nhsgraph.sparql.running import Request as Query
 from nhsgraph.web import guard
 from nhsgraph.web.problems import HttpProblem
 from nhsgraph.web.settings import Settings
@@ -28,7 +30,7 @@ class State:
     pool: Pool
     settings: Settings
     graphs: frozenset[str]
-    memory: Memory
+    memory: Memory[Query, Answer]
     shelf: Shelf
     lookups: Lookups
 
