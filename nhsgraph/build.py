@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph
-from filelock import BaseFileLock, FileLock, Timeout
 
 from nhsgraph import (
     dataset,
@@ -21,6 +20,7 @@ from nhsgraph import (
     edge_writing,
     edges,
     footprint_tables,
+    locks,
     quads,
     resources,
     snapshots,
@@ -48,7 +48,7 @@ def build(data: Path, cache: Path, progress: Progress, *, force: bool = False) -
     folder = cache / store.key(data, cache)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _lock(folder.with_suffix(".lock"), progress):
+        with locks.alone(folder.with_suffix(".lock"), lambda: progress("Waiting for another build", 0, 0)):
             if (
                 not force
                 and (there := store.find(data, cache)) is not None
@@ -176,16 +176,6 @@ def _remove_leftovers(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
     for path in folder.glob("current-*"):
         path.unlink(missing_ok=True)
-
-
-def _lock(path: Path, progress: Progress) -> BaseFileLock:
-    lock = FileLock(path)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        progress("Waiting for another build", 0, 0)
-        lock.acquire()
-    return lock
 
 
 def _place_error(e: OSError, cache: Path) -> StoreError:

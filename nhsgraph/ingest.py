@@ -12,15 +12,14 @@ import io
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from filelock import FileLock
 
-from nhsgraph import dataset, ingest_checks, ingest_reading, tables, userdata
+from nhsgraph import dataset, ingest_checks, ingest_reading, locks, tables, userdata
 from nhsgraph.conflict_facts import CONFLICTS
 from nhsgraph.errors import SourceError, StoreError, UsageError
 from nhsgraph.facts import Fact, Grade
@@ -69,10 +68,12 @@ def ingest(
     publisher: str = "the user",
     grade: Grade = Grade.STATED,
     day_first: bool = False,
+    waiting: Callable[[], object] = lambda: None,
 ) -> Ingested:
     """Check a filled template against a data folder and keep its rows, in place of those kept under the same name.
 
-    ``name`` (by default the file's) becomes part of the source id; ``day_first`` reads dates as 01/04/2016 too. Raises
+    ``name`` (by default the file's) becomes part of the source id; ``day_first`` reads dates as 01/04/2016 too; ``waiting`` is called
+    where another process is taking rows. Raises
     :class:`IngestError` for rows that are not as expected and :class:`~nhsgraph.errors.SourceError` where the rows would break others of the user's.
     """
     kind = _kind(template)
@@ -80,7 +81,7 @@ def ingest(
     source = f"{userdata.PREFIX}{template.replace('_', '-')}-{slug or 'rows'}"
     rows, found, said = _read(kind, path, source, day_first=day_first)
     own = userdata.folder(data)
-    with _alone(own):
+    with _alone(own, waiting):
         base = dataset.load(data, _silent, own)
         others = {k: tuple(f for f in facts if f.sources[0] != source) for k, facts in base.facts.items()}
         before = ingest_checks.known(others)
@@ -110,10 +111,10 @@ def sources(data: Path) -> Iterator[tuple[str, str, int]]:
             yield place.name, path.stem, len(list(tables.read(_kind(path.stem), path)))
 
 
-def remove(source: str, data: Path) -> None:
-    """Remove a source of the user's; raises :class:`~nhsgraph.errors.UsageError` when there is none of that id."""
+def remove(source: str, data: Path, waiting: Callable[[], object] = lambda: None) -> None:
+    """Remove a source of the user's, ``waiting`` as for :func:`ingest`; raises :class:`~nhsgraph.errors.UsageError` when there is none of that id."""
     own = userdata.folder(data)
-    with _alone(own):
+    with _alone(own, waiting):
         there = [name for name, _, _ in sources(data)]
         if source not in there:
             known = ", ".join(there) or "none yet"
@@ -187,11 +188,11 @@ def _keep(data: Path, own: Path, source: str, about: dict[str, object], template
 
 
 @contextmanager
-def _alone(own: Path) -> Iterator[None]:
+def _alone(own: Path, waiting: Callable[[], object]) -> Iterator[None]:
     """One at a time; whoever is interrupted leaves the rows as they were, or as they are to be."""
     try:
         own.mkdir(parents=True, exist_ok=True)
-        with FileLock(own / _LOCK):
+        with locks.alone(own / _LOCK, waiting):
             _tidy(own)
             yield
     except OSError as e:

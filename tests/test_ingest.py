@@ -7,11 +7,13 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from nhsgraph import dataset, graph, ingest, resources
+from nhsgraph.cli import own_rows, session
 from nhsgraph.conflict_facts import CONFLICTS
 from nhsgraph.errors import SourceError, UsageError
 from nhsgraph.ingest import IngestError
@@ -284,6 +286,32 @@ def test_two_at_once_are_both_taken(tmp_path: Path) -> None:
     assert [(name, rows) for name, _, rows in ingest.sources(DEMO)] == [
         (f"own-people-people-{n}", 1) for n in range(4)
     ]
+
+
+def test_who_comes_second_says_that_it_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("id,name,record\nperson-a-1,A,\n", encoding="utf-8")
+    begun, go_on, load = Event(), Event(), dataset.load
+
+    def slow(*arguments: Any) -> Any:
+        begun.set()
+        assert go_on.wait(30)
+        return load(*arguments)
+
+    monkeypatch.setattr(dataset, "load", slow)
+    said: list[str] = []
+
+    def heard(text: str) -> None:
+        said.append(text)
+        go_on.set()
+
+    monkeypatch.setattr(session, "remark", heard)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(ingest.ingest, path, "people", DEMO)
+        assert begun.wait(30)
+        pool.submit(own_rows.ingest, path, "people", "", "", False, "stated", False, "demo").result(60)
+        first.result(60)
+    assert said[0] == "Waiting for another command that takes or removes rows …"
 
 
 @pytest.mark.parametrize("step", ["copytree", "rename", "second rename"])

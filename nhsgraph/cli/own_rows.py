@@ -59,14 +59,16 @@ def ingest(
         session.write(shown.render(Table(("source", "template", "rows"), rows), "table"), "")
         return 0
     if remove:
-        ingesting.remove(remove, data)
+        ingesting.remove(remove, data, _waiting)
         session.remark(f"Removed {remove}. The graph is built again when it is next asked.")
         return 0
     if file is None or not name:
         raise UsageError("give a file and --as TEMPLATE. See the templates with: nhsgraph template")
     if grade not in set(Grade):
         raise UsageError(f"there is no grade “{grade}”. Choose one of {', '.join(Grade)}.")
-    taken = ingesting.ingest(file, name, data, name=under, grade=Grade(grade), day_first=day_first)
+    taken = ingesting.ingest(
+        file, name, data, name=under, grade=Grade(grade), day_first=day_first, waiting=_waiting
+    )
     for remark in (*taken.read, *taken.remarks):
         session.remark(f"{file.name}, {remark}")
     session.remark(
@@ -74,3 +76,7 @@ def ingest(
         "it is next asked."
     )
     return 0
+
+
+def _waiting() -> None:
+    session.remark("Waiting for another command that takes or removes rows …")
