@@ -66,7 +66,7 @@ def test_without_scripts_a_box_leads_to_its_text(graph: Graph, browser: Any, tmp
     page.goto(path.as_uri())
     assert page.locator("#panel-tree li").count() > 5
     page.locator("svg.chain[data-level=''] [href='#of-stp']").click()
-    assert page.url.endswith("#of-stp")
+    page.wait_for_url("**#of-stp")
     assert page.locator("#of-stp").is_visible()
     page.close()
 

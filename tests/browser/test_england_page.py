@@ -64,7 +64,7 @@ def test_the_keyboard_reaches_a_ccg_and_its_practices(graph: Graph, visit: Open)
     assert "306,351" in opened.text("#detail-values")
     opened.page.click("#detail-members summary")
     assert opened.page.locator("#detail-members li").count() == 33
-    assert "at=05T" in opened.page.url
+    opened.page.wait_for_url("**at=05T**")
     opened.page.keyboard.press("Escape")
     assert opened.page.locator("#detail").is_hidden()
 

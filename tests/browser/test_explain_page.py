@@ -107,11 +107,11 @@ def test_search_finds_by_code_and_the_panel_cites(graph: Graph, visit: Open) -> 
     assert "RIVERSIDE SURGERY" in panel.inner_text()
     number = panel.locator("a[href^='#source-']").first.get_attribute("href")
     assert opened.page.locator(str(number)).count() == 1
-    assert opened.page.url.endswith("#node=practice-M81004")
+    opened.page.wait_for_url("**#node=practice-M81004")
     opened.page.keyboard.press("Escape")
     opened.page.locator("#tab-nodes").focus()
     opened.page.keyboard.press("Escape")
-    assert "#" not in opened.page.url
+    opened.page.wait_for_url(lambda url: "#" not in url)
 
 
 def test_a_deep_link_opens_a_path(demo: Graph, visit: Open) -> None:

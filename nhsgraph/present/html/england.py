@@ -65,7 +65,7 @@ def page(
         data={"england": packed(model(england, pages, codes))},
         actions=fragment("england_actions.html.j2"),
         styles=(asset("england.css"),),
-        scripts=(asset("england_export.js"), asset("england.js")),
+        scripts=(asset("exports.js"), asset("england_export.js"), asset("england.js")),
     )
 
 

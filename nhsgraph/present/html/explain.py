@@ -27,7 +27,7 @@ _FONT = {"face": "Arial,Helvetica,sans-serif", "size": 11, "color": COLOURS["bla
 
 #: A picture of up to so many nodes needs no whole screen.
 _FEW = 12
-_SCRIPTS = ("explain_state.js", "explain_export.js", "explain_panel.js", "explain.js")
+_SCRIPTS = ("exports.js", "explain_state.js", "explain_export.js", "explain_panel.js", "explain.js")
 #: Links that leave the middle sideways are curves, so that those of one person stay apart.
 _SIDEWAYS = {"seat", "interest", "award", "payment"}
 _CURVE = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.45}

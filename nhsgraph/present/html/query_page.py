@@ -60,7 +60,7 @@ def page(graph: Graph) -> Page:
             "graph": base64.b64encode(gzip.compress(part.trig.encode("utf-8"), 9, mtime=0)).decode("ascii"),
         },
         styles=(asset("query.css"),),
-        scripts=(engine(), asset("query.js")),
+        scripts=(engine(), asset("exports.js"), asset("query.js")),
         wasm=True,
     )
 

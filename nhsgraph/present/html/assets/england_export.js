@@ -50,45 +50,16 @@
     page.onto(pen);
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + new XMLSerializer().serializeToString(root) + "\n";
   };
-  /* A cell that a spreadsheet would take for a formula begins with an apostrophe. */
-  const cell = (value) => {
-    let text = value === null || value === undefined ? "" : String(value);
-    if (typeof value === "string" && /^[=+\-@\t\r]/.test(text)) text = "'" + text;
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
   const csv = () => {
     const page = globalThis.nhsgraph.england();
     const header = ["date", "ccg", "name", "ring_kind", "ring", ...page.measures.map((m) => m.key), "sources", "fictional"];
     const lines = page.places.map((p) => [page.day, p.code, p.name, page.kind, p.ring, ...p.v, [...new Set(p.v.flatMap((v, i) => v === null ? [] : page.cites[i]))].join(" "), page.fictional ? "yes" : "no"]);
-    return "\ufeff" + [header, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
+    return globalThis.nhsgraphExports.csv([header, ...lines]);
   };
-  const save = (blob, suffix) => {
-    const page = globalThis.nhsgraph.england(), link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = `england-${page.day}-${page.measure.key}.${suffix}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  const name = () => {
+    const page = globalThis.nhsgraph.england();
+    return `england-${page.day}-${page.measure.key}`;
   };
-  const png = () => {
-    const { canvas } = globalThis.nhsgraph.england(), copy = document.createElement("canvas");
-    copy.width = canvas.width;
-    copy.height = canvas.height;
-    const pen = copy.getContext("2d");
-    pen.fillStyle = "#ffffff";
-    pen.fillRect(0, 0, copy.width, copy.height);
-    pen.drawImage(canvas, 0, 0);
-    copy.toBlob((blob) => save(blob, "png"));
-  };
-  const exports = {
-    png,
-    svg: () => save(new Blob([svg()], { type: "image/svg+xml" }), "svg"),
-    csv: () => save(new Blob([csv()], { type: "text/csv;charset=utf-8" }), "csv"),
-  };
-  for (const button of document.querySelectorAll("[data-export]")) {
-    button.addEventListener("click", () => {
-      exports[button.dataset.export]();
-      document.getElementById("export").open = false;
-    });
-  }
+  globalThis.nhsgraphExports.offer({ png: () => globalThis.nhsgraph.england().canvas, svg, csv }, name);
   globalThis.nhsgraph = { svg, csv };
 })();

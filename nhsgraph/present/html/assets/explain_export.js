@@ -70,12 +70,6 @@
     return root;
   };
 
-  /* A cell that a spreadsheet would take for a formula begins with an apostrophe. */
-  const cell = (value) => {
-    let text = value === null || value === undefined ? "" : String(value);
-    if (/^[=+\-@\t\r]/.test(text)) text = "'" + text;
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
   const rows = () =>
     N.model.links.filter(N.linkShown).map((l) => {
       const a = N.nodes.get(l.from), b = N.nodes.get(l.to);
@@ -87,8 +81,8 @@
     });
   const csv = () => {
     const columns = ["from_id", "from_code", "from", "relation", "to_id", "to_code", "to", "detail", "valid_from", "valid_to", "holds", "grade", "sources"];
-    const lines = rows().map((r) => columns.map((c) => cell(c === "sources" ? r[c].join(" ") : r[c])).join(","));
-    return "\ufeff" + [columns.join(","), ...lines].join("\r\n") + "\r\n";
+    const lines = rows().map((r) => columns.map((c) => c === "sources" ? r[c].join(" ") : r[c]));
+    return globalThis.nhsgraphExports.csv([columns, ...lines]);
   };
   const json = () => {
     const { model } = N;
@@ -98,36 +92,8 @@
   };
   const svgText = () => '<?xml version="1.0" encoding="UTF-8"?>\n' + new XMLSerializer().serializeToString(svg()) + "\n";
 
-  const save = (blob, suffix) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = `${N.model.body.code.replace(/[^A-Za-z0-9_-]+/g, "-")}-${N.state.day || "all-dates"}.${suffix}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  };
-  const png = () => {
-    const shown = document.querySelector("#network canvas");
-    const copy = document.createElement("canvas");
-    copy.width = shown.width;
-    copy.height = shown.height;
-    const pen = copy.getContext("2d");
-    pen.fillStyle = "#ffffff";
-    pen.fillRect(0, 0, copy.width, copy.height);
-    pen.drawImage(shown, 0, 0);
-    copy.toBlob((blob) => save(blob, "png"));
-  };
-  const exports = {
-    png,
-    svg: () => save(new Blob([svgText()], { type: "image/svg+xml" }), "svg"),
-    csv: () => save(new Blob([csv()], { type: "text/csv;charset=utf-8" }), "csv"),
-    json: () => save(new Blob([json()], { type: "application/json" }), "json"),
-  };
-  for (const button of document.querySelectorAll("[data-export]")) {
-    button.addEventListener("click", () => {
-      exports[button.dataset.export]();
-      document.getElementById("export").open = false;
-    });
-  }
+  const name = () => `${N.model.body.code.replace(/[^A-Za-z0-9_-]+/g, "-")}-${N.state.day || "all-dates"}`;
+  globalThis.nhsgraphExports.offer({ png: () => document.querySelector("#network canvas"), svg: svgText, csv, json }, name);
   const forPrint = () => document.getElementById("printed").replaceChildren(svg());
   addEventListener("beforeprint", forPrint);
   document.getElementById("print").addEventListener("click", () => {

@@ -98,14 +98,9 @@ function choose(id) {
   if (chosen.parameters.every((p) => p.default)) run();
   else { $("status").textContent = "Fill in what the question takes, then run it."; $("given").querySelector("input").focus(); }
 }
-const guarded = (text) => /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-const cell = (text) => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 $("csv").addEventListener("click", () => {
-  const text = [answer.columns, ...answer.rows].map((row) => row.map((c) => cell(guarded(c))).join(",")).join("\r\n");
-  const link = make("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }));
-  link.download = "answer.csv"; link.click();
-  URL.revokeObjectURL(link.href);
+  const text = nhsgraphExports.csv([answer.columns, ...answer.rows]);
+  nhsgraphExports.save(new Blob([text], { type: "text/csv;charset=utf-8" }), "answer.csv");
 });
 $("run").addEventListener("click", run);
 $("given").addEventListener("submit", (event) => { event.preventDefault(); run(); });
