@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import commands
+import jsonschema
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -211,12 +212,77 @@ def test_extension(server: Server) -> None:
     answer = server.ask("/reconcile", query={"extend": json.dumps(asked)}).json()
     assert [m["id"] for m in answer["meta"]] == ["code", "to", "stp"]
     row = answer["rows"]["ccg-05T"]
-    assert (row["code"], row["to"]) == ([{"str": "05T"}], [{"date": "2020-04-01"}])
+    assert (row["code"], row["to"]) == ([{"str": "05T"}], [{"date": "2020-04-01T00:00:00Z"}])
     assert "Herefordshire and Worcestershire" in row["stp"][0]["name"]
     assert answer["rows"]["none"] == {"code": [], "to": [], "stp": []}
     assert {"id": "stp", "name": "partnership"} in server.ask("/reconcile/properties?type=CCG").json()[
         "properties"
     ]
+
+
+def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A JSON Schema of an object with these members and no others."""
+    members = {**required, **(optional or {})}
+    return {
+        "type": "object",
+        "properties": members,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items, "minItems": 1}
+
+
+TEXT = {"type": "string", "minLength": 1}
+NAMED = {"id": TEXT, "name": TEXT}
+#: A moment, not a day; with its offset, so that no client takes it for one of its own time zone.
+MOMENT = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$"}
+CELL = {"oneOf": [_object(NAMED), _object({"str": TEXT}), _object({"date": MOMENT})]}
+CANDIDATE = _object(
+    {**NAMED, "score": {"type": "number"}},
+    {"description": TEXT, "match": {"type": "boolean"}, "type": _list(_object(NAMED)),
+     "features": _list(_object({"id": TEXT, "value": {"type": ["number", "boolean"]}}))},
+)  # fmt: skip
+SHAPES = {  # as the Reconciliation Service API 0.2 describes them
+    "batch": {"type": "object", "additionalProperties": _object({"result": {"type": "array", "items": CANDIDATE}})},
+    "entity": _object({"result": _list(_object(NAMED, {"description": TEXT, "notable": _list(_object(NAMED))}))}),
+    "type": _object({"result": _list(_object(NAMED, {"description": TEXT, "broader": _list(_object(NAMED))}))}),
+    "property": _object({"result": _list(_object(NAMED, {"description": TEXT}))}),
+    "proposal": _object(
+        {"properties": _list(_object(NAMED))}, {"type": TEXT, "limit": {"type": "integer"}}
+    ),
+    "extension": _object(
+        {
+            "meta": _list(_object(NAMED, {"type": _object(NAMED), "service": TEXT})),
+            "rows": {"type": "object", "additionalProperties": {
+                "type": "object", "additionalProperties": {"type": "array", "items": CELL}}},
+        }
+    ),
+}  # fmt: skip
+
+
+def test_every_answer_has_the_shape_of_the_specification(server: Server) -> None:
+    properties = [p["id"] for p in server.ask("/reconcile/properties?limit=99").json()["properties"]]
+    assert {"from", "to", "stp", "code"} <= set(properties)
+    batch = {"a": {"query": "worcestershire", "limit": 30}, "b": {"query": "no such body at all"}}
+    extend = {
+        "ids": ["ccg-05T", "practice-M81091", "stp-E54000010"],
+        "properties": [{"id": p} for p in properties],
+    }
+    answers = {
+        "batch": server.ask("/reconcile", query={"queries": json.dumps(batch)}),
+        **{
+            kind: server.ask(f"/reconcile/suggest/{kind}?prefix=c") for kind in ("entity", "type", "property")
+        },
+        "proposal": server.ask("/reconcile/properties?type=CCG&limit=3"),
+        "extension": server.ask("/reconcile", query={"extend": json.dumps(extend)}),
+    }
+    for name, answer in answers.items():
+        jsonschema.validate(answer.json(), SHAPES[name])
+    rows = answers["extension"].json()["rows"]
+    assert all(any(rows[body].values()) for body in ("ccg-05T", "practice-M81091"))
 
 
 @pytest.mark.parametrize(

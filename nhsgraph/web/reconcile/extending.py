@@ -36,7 +36,8 @@ def _text(pick: Callable[[Name], str]) -> Callable[[Graph, Name, date | None], l
 
 def _day_of(pick: Callable[[Name], str]) -> Callable[[Graph, Name, date | None], list[Cell]]:
     def of(_graph: Graph, name: Name, _day: date | None) -> list[Cell]:
-        return [{"date": one} for one in [pick(name)] if one]
+        # A point in time, as the specification has dates: the beginning of the day.
+        return [{"date": f"{one}T00:00:00Z"} for one in [pick(name)] if one]
 
     return of
 
