@@ -14,8 +14,8 @@ from typing import Any, get_args, get_type_hints
 from nhsgraph import documents, facts, tables
 from nhsgraph.conflict_facts import CONFLICTS, Committee, Individual, Party
 from nhsgraph.edges import FORMAT, NONE, SCALE
-from nhsgraph.facts import Fact
-from nhsgraph.quads.labels import latest_names
+from nhsgraph.facts import Fact, NameAssignment
+from nhsgraph.quads.labels import began, latest_names
 
 #: Table of the snapshot to the class of fact whose rows it holds.
 KINDS: dict[str, type[Fact]] = {
@@ -38,7 +38,7 @@ _LABELLED: tuple[type[Fact], ...] = (
     Committee,
     Individual,
 )
-_WANTED = {*KINDS.values(), *_LABELLED, facts.NameAssignment}
+_WANTED = {*KINDS.values(), *_LABELLED, NameAssignment}
 
 
 def encode(rows: Mapping[type[Fact], Iterable[Fact]]) -> bytes:
@@ -50,6 +50,8 @@ def encode(rows: Mapping[type[Fact], Iterable[Fact]]) -> bytes:
         found = rows.get(kind, ())
         cells[name] = {c: [_plain(c, getattr(fact, c)) for fact in found] for c in columns}
     cells["labels"] = dict(zip(("id", "name"), _labels(rows), strict=True))
+    renamed = [(fact.body, fact.name, fact.valid_from) for fact in _renamed(rows)]
+    cells["renamed"] = {c: [row[i] for row in renamed] for i, c in enumerate(_COLUMNS["renamed"])}
     texts = {"": 0}
     for name, columns in _COLUMNS.items():
         for column, type_ in columns.items():
@@ -81,6 +83,16 @@ def _labels(rows: Mapping[type[Fact], Iterable[Fact]]) -> tuple[list[str], list[
         elif isinstance(fact, documents.Body | Party | Committee | Individual) and fact.name:
             found[fact.id] = fact.name
     return list(found), list(found.values())
+
+
+def _renamed(rows: Mapping[type[Fact], Iterable[Fact]]) -> list[NameAssignment]:
+    """The names of bodies that had several, each body's in the order in which they began."""
+    of: dict[str, list[NameAssignment]] = {}
+    for fact in rows.get(NameAssignment, ()):
+        if isinstance(fact, NameAssignment):
+            of.setdefault(fact.body, []).append(fact)
+    several = (facts for facts in of.values() if len({fact.name for fact in facts}) > 1)
+    return [fact for facts in several for fact in sorted(facts, key=began)]
 
 
 def _ordered(kind: type[Fact], found: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -125,4 +137,5 @@ def _columns(kind: type[Fact]) -> dict[str, str]:
 _COLUMNS: dict[str, dict[str, str]] = {
     **{name: _columns(kind) for name, kind in KINDS.items()},
     "labels": {"id": "text", "name": "text"},
+    "renamed": {"id": "text", "name": "text", "begins": "date"},
 }

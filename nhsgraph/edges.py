@@ -21,7 +21,7 @@ from typing import Any, Final
 from nhsgraph.errors import StoreError
 
 FILE = "edges.bin"
-FORMAT: Final = 3
+FORMAT: Final = 4
 #: Millionths in one, for numbers; what stands for a number that is not given.
 SCALE: Final = 1_000_000
 NONE: Final = -1
@@ -117,14 +117,26 @@ class Snapshot:
 
     @cached_property
     def label_of(self) -> dict[int, int]:
-        """The number of a local id to the number of its name."""
+        """The number of a local id to the number of its latest name."""
         return dict(zip(self["labels"]["id"], self["labels"]["name"], strict=True))
 
-    @cached_property
-    def labels(self) -> dict[str, str]:
-        """Local id to a name, for every body, person and committee that has one."""
-        texts = self.texts
-        return {texts[i]: texts[n] for i, n in self.label_of.items()}
+    def renamed(self, day: date) -> dict[int, int]:
+        """The number of a local id to the number of its name on a day, for bodies that had several names.
+
+        The name that began last by then, else the first of all.
+        """
+        names: dict[int, int] = {}
+        for body, name, begins in self["renamed"].zip("id", "name", "begins"):
+            if begins <= day.toordinal() or body not in names:
+                names[body] = name
+        return names
+
+    def name(self, local_id: str, day: date | None = None) -> str:
+        """The name of a body, person or committee on a day, or its latest; the id itself where it has none."""
+        number = self.number(local_id)
+        names = self.renamed(day) if day is not None else {}
+        named = names.get(number) or self.label_of.get(number)
+        return local_id if named is None else self.texts[named]
 
 
 def read(generation: Path) -> Snapshot:

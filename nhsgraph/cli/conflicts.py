@@ -179,7 +179,7 @@ class _Desk:
     def _about(self, typed: str, what: str, day: date | None) -> About:
         body, remark = self.graph.resolve(typed)
         session.remark(remark)
-        name = f"{what} of {self.snapshot.labels.get(body, body)}"
+        name = f"{what} of {self.snapshot.name(body, day)}"
         return About(id=body, code=body.split("-", 1)[-1], name=name, as_of=day)
 
     def _there(self, wanted: Wanted) -> None:

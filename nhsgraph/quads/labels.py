@@ -14,7 +14,7 @@ def latest_names(facts: Mapping[type[Fact], tuple[Fact, ...]]) -> dict[str, Name
     latest: dict[str, NameAssignment] = {}
     for fact in _names(facts.get(NameAssignment, ())):
         best = latest.get(fact.body)
-        if best is None or _began(fact) >= _began(best):
+        if best is None or began(fact) >= began(best):
             latest[fact.body] = fact
     return latest
 
@@ -27,7 +27,8 @@ def label_lines(facts: Mapping[type[Fact], tuple[Fact, ...]]) -> Iterator[str]:
         )
 
 
-def _began(fact: NameAssignment) -> date:
+def began(fact: NameAssignment) -> date:
+    """The first day of a name; the first of all days where no source gives one."""
     return fact.valid_from or date.min
 
 

@@ -31,7 +31,7 @@ def conflicts(graph: Graph, body: str, day: date | None) -> str:
     about = conflict_report.About(
         id=local,
         code=local.split("-", 1)[-1],
-        name=f"Conflict paths of {snapshot.labels.get(local, local)}",
+        name=f"Conflict paths of {snapshot.name(local, day)}",
         as_of=day,
     )
     found = find.find(snapshot, severity.load(None), find.Wanted(body=local, as_of=day))

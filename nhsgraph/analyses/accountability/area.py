@@ -96,7 +96,7 @@ def of_ccg(context: Context) -> Area:
         },
     }
     if partnerships:
-        names = list(dict.fromkeys(row.text("partnershipName") for row in partnerships))
+        names = list(dict.fromkeys(context.name_of(row.code("partnership")) for row in partnerships))
         actors["stp"] = Actor(label=" and ".join(names), cites=cites(partnerships))
     return Area(
         as_of=day,

@@ -11,10 +11,10 @@ from datetime import date
 
 from nhsgraph.analyses.accountability.ends import CLASS_TO_ROLE
 from nhsgraph.analyses.accountability.policy import Line, Policy
-from nhsgraph.analyses.explain.context import cites
+from nhsgraph.analyses.explain.context import cites, name_among
 from nhsgraph.analyses.explanation import Statement
 from nhsgraph.analyses.wording import listed
-from nhsgraph.views import Fields, Reader
+from nhsgraph.views import Fields, Reader, body_iri
 
 #: The type of a line from a committee to the body that it is of.
 _INSIDE = "corporate"
@@ -93,8 +93,8 @@ def of_leads(reader: Reader, day: date, body: str = "") -> Iterator[Statement]:
             continue
         yield Statement(
             key=f"both-ends-{row.code('partnership')}-{row.code('employer')}",
-            text=f"F-STPPLAN: the lead of {row.text('partnershipName')} in the list of {row.day('on')} is employed by "
-            f"{row.text('employerName')}, which takes part in it, so one person stands at both ends of that line of oversight.",
+            text=f"F-STPPLAN: the lead of {_then(reader, row, 'partnership')} in the list of {row.day('on')} is employed by "
+            f"{_then(reader, row, 'employer')}, which takes part in it, so one person stands at both ends of that line of oversight.",
             cites=cites([row]),
             facts={
                 "kind": "both-ends",
@@ -104,3 +104,10 @@ def of_leads(reader: Reader, day: date, body: str = "") -> Iterator[Statement]:
                 "on": row.day("on"),
             },
         )
+
+
+def _then(reader: Reader, row: Fields, column: str) -> str:
+    """The name of a body on the day of a list."""
+    return name_among(
+        reader.rows("names", body=body_iri(row.code(column))), row.day("on") or date.max
+    ) or row.text(column + "Name")

@@ -13,7 +13,7 @@ from nhsgraph.analyses.accountability.area import Area
 from nhsgraph.analyses.accountability.chains import Chain
 from nhsgraph.analyses.accountability.ends import CLASS_TO_ROLE, COMMITTEE_ROLES, TEAM_CLASSES, End
 from nhsgraph.analyses.accountability.policy import MANDATE, Policy
-from nhsgraph.analyses.explain.context import Context, cites, name_on
+from nhsgraph.analyses.explain.context import Context, cites
 from nhsgraph.analyses.explanation import Explanation, Section, Statement
 from nhsgraph.analyses.wording import listed
 from nhsgraph.errors import UsageError
@@ -362,7 +362,7 @@ def result(context: Context, kind_label: str, as_of: date | None, sections: Sequ
         code=context.body.code,
         kind=context.body.kind,
         kind_label=kind_label,
-        name=name_on(context.reader, context.body.iri, context.as_of) or context.body.label,
+        name=context.body.label or context.body.code,
         as_of=context.as_of,
         as_of_chosen=as_of is not None,
         headline=(kind_label,),

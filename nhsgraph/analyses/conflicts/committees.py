@@ -91,7 +91,7 @@ def items(edges: Snapshot, decisions: Iterable[str]) -> dict[str, Item]:
 
 class _Sittings:
     def __init__(self, edges: Snapshot, until: date | None) -> None:
-        self.scan, self.words = Scan(edges), Words(edges)
+        self.scan, self.words = Scan(edges), Words(edges, until)
         self.ground = Ground(self.scan)
         self.until = (until or date.max).toordinal()
 

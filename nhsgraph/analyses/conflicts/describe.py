@@ -23,14 +23,15 @@ _DATED, _LISTED = {"levels", "safeguards"}, {"leads", "partners"}
 
 
 class Words:
-    """Sentences about the rows of one snapshot."""
+    """Sentences about the rows of one snapshot, with the names of a day, else the latest ones."""
 
-    def __init__(self, edges: Snapshot) -> None:
+    def __init__(self, edges: Snapshot, day: date | None = None) -> None:
         self.edges = edges
+        self._renamed = edges.renamed(day) if day is not None else {}
 
     def name(self, number: int) -> str:
         """The name of whoever a number stands for, else its local id."""
-        return self.edges.texts[self.edges.label_of.get(number, number)]
+        return self.edges.texts[self._renamed.get(number) or self.edges.label_of.get(number, number)]
 
     def cites(self, table: str, row: int) -> tuple[Cite, ...]:
         """The sources of a row; the place is in the first."""

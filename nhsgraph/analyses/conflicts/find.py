@@ -137,7 +137,7 @@ class _Finder:
     def __init__(self, scan: Scan, scheme: Scheme, wanted: Wanted) -> None:
         self.scan, self.wanted = scan, wanted
         self.weigher = Weigher(scan, scheme)
-        self.words = Words(scan.edges)
+        self.words = Words(scan.edges, wanted.as_of)
         number = scan.edges.number
         self.body, self.person = number(wanted.body), number(wanted.person)
 

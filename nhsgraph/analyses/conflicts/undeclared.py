@@ -40,7 +40,7 @@ def gaps(edges: Snapshot, body: str = "", person: str = "", day: date | None = N
 
     With a day: as it stood then, when later declarations had not been made and the 28 days of a new interest had not passed.
     """
-    scan, words = Scan(edges), Words(edges)
+    scan, words = Scan(edges), Words(edges, day)
     wanted, of = edges.number(body) if body else 0, edges.number(person) if person else 0
     registers = _bodies_with_register(scan)
     found: dict[tuple[str, int, int, int], Gap] = {}

@@ -10,12 +10,13 @@ from datetime import date
 from types import MappingProxyType
 
 from nhsgraph.analyses.explain import life
-from nhsgraph.analyses.explain.context import Body, Context, name_on
+from nhsgraph.analyses.explain.context import Body, Context, name_among
 from nhsgraph.analyses.explanation import Explanation, Section, SourceRef, cites_of
 from nhsgraph.analyses.wording import last_day
 from nhsgraph.ids import DEF
 from nhsgraph.period import financial_year
 from nhsgraph.query import Iri
+from nhsgraph.values import replace
 from nhsgraph.views import Asked, Fields, Reader
 
 Parts = tuple[tuple[str, ...], tuple[Section, ...]]
@@ -50,7 +51,7 @@ def explain(
         code=body.code,
         kind=body.kind,
         kind_label=kind_label,
-        name=name_on(reader, body.iri, day) or body.label or body.code,
+        name=body.label or body.code,
         as_of=day,
         as_of_chosen=as_of is not None,
         headline=headline,
@@ -70,6 +71,8 @@ def subject(
     day = as_of or _default_day(reader, body)
     life.check(reader, body, day)
     context = Context(reader=reader, body=body, as_of=day, suppressed=suppressed)
+    named = replace(body, label=name_among(context.rows("names"), day) or body.label)
+    context = replace(context, body=named)
     return context, _kind_label(reader, body.kind)
 
 
@@ -109,7 +112,7 @@ def expected(context: Context) -> tuple[Asked, ...]:
     of_body = {"body": context.body.iri}
     first = ("participations", "coverages", "committees", "arrangements", "spend_evidence")
     later = (
-        "names", "identifiers", "successions", "overlaps", "company_payments", "stated_relations", "tenures",
+        "identifiers", "successions", "overlaps", "company_payments", "stated_relations", "tenures",
         "claims_about",
     )  # fmt: skip
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from nhsgraph.analyses.explanation import Cite
@@ -13,7 +13,7 @@ from nhsgraph.views import Fields, Reader, body_iri
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A body as the explanation found it."""
+    """A body as the explanation found it; ``label`` is its name on the date that is explained."""
 
     id: str
     kind: str
@@ -55,6 +55,13 @@ class Context:
             self._read[view] = self.reader.rows(view, body=self.body.iri)
         return self._read[view]
 
+    def name_of(self, body_id: str) -> str:
+        """The name of another body on the date; empty where it has none."""
+        known = f"names {body_id}"
+        if known not in self._read:
+            self._read[known] = self.reader.rows("names", body=body_iri(body_id))
+        return name_among(self._read[known], self.as_of)
+
 
 def cites(rows: Iterable[Fields]) -> tuple[Cite, ...]:
     """The sources of rows, each once, in order; the record only where all rows of the source share it."""
@@ -87,9 +94,8 @@ def names_on(rows: Iterable[Fields], column: str, day: date) -> dict[str, str]:
     return names
 
 
-def name_on(reader: Reader, body: Iri, day: date) -> str:
-    """The name of a body on a day: the last that had begun, else its first; empty where it has none."""
-    rows = reader.rows("names", body=body)
+def name_among(rows: Sequence[Fields], day: date) -> str:
+    """The name on a day, from the names of one body in order of time: the last that had begun, else the first."""
     begun = [row for row in rows if (begins := row.day("from")) is None or begins <= day]
     chosen = begun[-1:] or rows[:1]
     return chosen[0].text("name") if chosen else ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from nhsgraph.analyses.explain.context import Context, cites, name_on
+from nhsgraph.analyses.explain.context import Context, cites
 from nhsgraph.analyses.explanation import Cite, Section, Statement
 from nhsgraph.analyses.footprints.alignment import TOLERANCE, alignment
 from nhsgraph.analyses.wording import counted, listed, number, percent
-from nhsgraph.views import Fields, body_iri
+from nhsgraph.views import Fields
 
 _RESIDENTS, _POSTCODES = "basis-residents", "basis-postcodes"
 _SETS = {"has-member-practices-of", "networks-of-practices-in"}
@@ -97,7 +97,7 @@ def _partnerships(context: Context, own: Sequence[Fields]) -> Iterator[Statement
         return
     for row in rows:
         share = row.number("shareOfA")
-        name = name_on(context.reader, body_iri(row.code("b")), context.as_of)
+        name = context.name_of(row.code("b"))
         yield Statement(
             key=row.code("b"),
             text=f"{percent(share)} of its residents lived in {name} ({row.code('b').removeprefix('stp-')}), by the look-up of "

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from nhsgraph.analyses.explain.context import Context, cites, name_on
+from nhsgraph.analyses.explain.context import Context, cites
 from nhsgraph.analyses.explanation import Cite, Section, Statement
 from nhsgraph.analyses.wording import last_day
 from nhsgraph.period import Holds
-from nhsgraph.views import Fields, body_iri
+from nhsgraph.views import Fields
 
 #: First day on which an STP is on record anywhere in the sources, and the source that lists the first ones.
 STP_LIST = Cite(source="stp-ccg-2016-03")
@@ -30,7 +30,7 @@ def _partnerships(context: Context) -> Iterator[Statement]:
     rows = [row for row in context.rows("participations") if row.code("participant") == context.body.id]
     now = [row for row in rows if row.holds(context.as_of) is Holds.YES]
     for row in now:
-        name = name_on(context.reader, body_iri(row.code("partnership")), context.as_of)
+        name = context.name_of(row.code("partnership"))
         yield Statement(
             key=f"stp-{row.text('partnershipCode')}",
             text=f"It takes part in the STP {name} ({row.text('partnershipCode')}), "
