@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from nhsgraph.period import FinancialYear
+
 
 class Grade(StrEnum):
     """How a fact is known, strongest first (see ``docs/evidence.md``)."""
@@ -152,7 +154,7 @@ class PracticeYear(Fact):
     """A practice in a financial year: contract, list, and payments in pounds (``payments``: before deductions)."""
 
     practice: str
-    year: str
+    year: FinancialYear
     commissioner: str
     contract: Contract
     registered: Decimal | None = None
@@ -312,7 +314,7 @@ class CompanyPayment(Fact):
     ccg: str
     payee: str
     payee_name: str
-    year: str
+    year: FinancialYear
     invoices: int
     pounds: Decimal
     category: str = ""
@@ -324,7 +326,7 @@ class SpendEvidence(Fact):
     """What a CCG's spend over £25,000 shows under a delegated co-commissioning heading. Evidence, not a status."""
 
     ccg: str
-    year: str
+    year: FinancialYear
     found: str  # yes, none-found or no-data
     invoices: int | None = None
     total_pounds: Decimal | None = None

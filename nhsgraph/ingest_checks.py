@@ -148,9 +148,6 @@ def _row(fact: Fact, there: Known, links: frozenset[str]) -> Iterator[tuple[str,
         value = getattr(fact, column, "")
         if value and value in there.ids and value not in ids:
             yield column, f"“{value}” is not {what}"
-    begins, ends = getattr(fact, "valid_from", None), getattr(fact, "valid_to", None)
-    if begins and ends and ends <= begins:
-        yield "valid_to", f"the end {ends} is not after the start {begins}"
     pounds = getattr(fact, "pounds", None)
     if pounds is not None and pounds < 0:
         yield "pounds", f"{pounds} is negative"

@@ -10,8 +10,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NewType
 
 from nhsgraph.errors import BadDate
+
+#: The year from one 1 April to the next, as the payments tables write it: ``2015-16``.
+FinancialYear = NewType("FinancialYear", str)
 
 
 class Holds(StrEnum):
@@ -67,11 +71,11 @@ def holds(
     return Holds.YES
 
 
-def financial_year(day: date) -> str:
+def financial_year(day: date) -> FinancialYear:
     """The financial year (1 April to 31 March) that a day lies in, as the payments tables write it.
 
     >>> financial_year(date(2016, 3, 31)), financial_year(date(2016, 4, 1))
     ('2015-16', '2016-17')
     """
     start = day.year if (day.month, day.day) >= (4, 1) else day.year - 1
-    return f"{start}-{(start + 1) % 100:02d}"
+    return FinancialYear(f"{start}-{(start + 1) % 100:02d}")

@@ -19,6 +19,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from nhsgraph import facts
 from nhsgraph.errors import SourceError
 from nhsgraph.facts import Fact
+from nhsgraph.period import FinancialYear, financial_year
 
 F = TypeVar("F", bound=Fact)
 Cell = Callable[[str], Any]
@@ -127,6 +128,10 @@ def _rows(kind: type[F], file: str, rows: Iterator[list[str]]) -> Iterator[F]:
                 raise SourceError(
                     f"“{text}” cannot be read", file=file, row=number, column=name, expected=expected
                 ) from None
+        begins, ends = values.get("valid_from"), values.get("valid_to")
+        if begins is not None and ends is not None and ends <= begins:
+            problem = f"the end {ends} is not after the start {begins}"
+            raise SourceError(problem, file=file, row=number, column="valid_to")
         yield kind(**values)
 
 
@@ -162,11 +167,13 @@ def _reader(hint: Any) -> tuple[Cell, str]:
     if wanted is bool:
         return _boolean, "true or false"
     if wanted is int:
-        return int, "a whole number"
+        return _whole, "a whole number"
     if wanted is Decimal:
-        return Decimal, "a number"
+        return _number, "a number"
     if wanted is date:
-        return date.fromisoformat, "a date as YYYY-MM-DD"
+        return _day, "a date as YYYY-MM-DD"
+    if wanted is FinancialYear:
+        return _year, "a financial year as 2015-16"
     if isinstance(wanted, EnumType) and issubclass(wanted, StrEnum):
         return wanted, "one of " + ", ".join(wanted)
     return _words, "words separated by one blank"
@@ -176,6 +183,30 @@ def _boolean(text: str) -> bool:
     if text not in {"true", "false"}:
         raise ValueError(text)
     return text == "true"
+
+
+def _whole(text: str) -> int:
+    if str(value := int(text)) != text:  # int reads 1_000 and figures of other scripts, too
+        raise ValueError(text)
+    return value
+
+
+def _number(text: str) -> Decimal:
+    if not (value := Decimal(text)).is_finite():
+        raise ValueError(text)
+    return value
+
+
+def _day(text: str) -> date:
+    if (value := date.fromisoformat(text)).isoformat() != text:  # which reads 20160401 and 2016-W13-5, too
+        raise ValueError(text)
+    return value
+
+
+def _year(text: str) -> FinancialYear:
+    if financial_year(date(int(text[:4]), 4, 1)) != text:
+        raise ValueError(text)
+    return FinancialYear(text)
 
 
 def _words(text: str) -> tuple[str, ...]:

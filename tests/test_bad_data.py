@@ -55,6 +55,11 @@ def _document(name: str, old: str, new: str) -> Callable[[Path], None]:
     return edit
 
 
+def _paid(cells: str) -> Callable[[Path], None]:
+    header = "sources,record\n"
+    return _edit("tables/practice_years.csv", header, f"{header}practice-X90001,{cells},demo-area,\n")
+
+
 def _without_links(path: Path, column: str | None) -> None:
     header, *rows = csv.reader(path.read_text("utf-8").splitlines())
     keep = (
@@ -151,6 +156,22 @@ _NAMES = "body, name, valid_from, valid_to, dated, sources, record"
         (
             _edit("tables/organisations.csv", "ccg-X02,CCG,", "ccg-X01,CCG,"),
             "organisations.csv, row 4, column id: “ccg-X01” stands in a row above. Expected one row for each id.",
+        ),
+        (
+            _edit("tables/organisations.csv", "2013-04-01,2022-07-01", "2013-04-01,2012-07-01"),
+            "organisations.csv, row 3, column valid_to: the end 2012-07-01 is not after the start 2013-04-01.",
+        ),
+        (
+            _edit("tables/organisations.csv", "2013-04-01,2022-07-01", "20130401,2022-07-01"),
+            "organisations.csv, row 3, column valid_from: “20130401” cannot be read. Expected a date as YYYY-MM-DD.",
+        ),
+        (_paid("2015-16,ccg-X01,GMS,100,100,nan,4"), "practice_years.csv, row 2, column payments: “nan” cannot be read. Expected a number."),
+        (_paid("2015-16,ccg-X01,GMS,100,100,-Infinity,4"), "practice_years.csv, row 2, column payments: “-Infinity” cannot be read. Expected a number."),
+        (_paid("2015-17,ccg-X01,GMS,100,100,5,4"), "practice_years.csv, row 2, column year: “2015-17” cannot be read. Expected a financial year as 2015-16."),
+        (_paid("soon,ccg-X01,GMS,100,100,5,4"), "practice_years.csv, row 2, column year: “soon” cannot be read. Expected a financial year as 2015-16."),
+        (
+            _edit("tables/overlaps.csv", "sources,record\n", "sources,record\nccg-X01,ccg-X02,2016-04-01,residents,1_0,20,0.5,0.5,demo-area,\n"),
+            "overlaps.csv, row 2, column lsoas: “1_0” cannot be read. Expected a whole number.",
         ),
         (
             _remove("sources/demo-area/source.yml"),

@@ -7,13 +7,20 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commands import Run, environment
 
+from nhsgraph import catalogue
 from nhsgraph._version import __version__
+from nhsgraph.catalogue import Source
 from nhsgraph.cli import short
+from nhsgraph.graph import Graph
+from nhsgraph.ids import SOURCE
+from nhsgraph.query import Iri
+from nhsgraph.resources import data_dir
 
 
 @pytest.mark.parametrize(
@@ -239,6 +246,41 @@ def test_every_command_answers_help_with_examples(run: Run) -> None:
         done = run(name, "--help")
         assert done.returncode == 0, done.stderr
         assert f"nhsgraph {name}" in done.stdout.partition("Examples:")[2]
+
+
+@pytest.mark.parametrize(
+    "source", [s for s in catalogue.load(data_dir() / "sources").values() if s.lookups], ids=lambda s: s.id
+)
+def test_a_source_shows_all_its_caveats_and_every_reason_of_its_lookups(graph: Graph, source: Source) -> None:
+    iri = Iri(SOURCE + source.id)
+    shown = [row.text("reason") for row in graph.reader.rows("source_corrections", source=iri)]
+    assert sorted(shown) == sorted(_reasons(source.lookups))
+    assert {row.text("caveat") for row in graph.reader.rows("source_caveats", source=iri)} == set(
+        source.caveats
+    )
+
+
+def _reasons(value: object) -> Iterator[str]:
+    """Every text under a key that ends in “reason”, at any depth."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key.endswith("reason"):
+                yield inner
+            else:
+                yield from _reasons(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _reasons(inner)
+
+
+def test_one_source_is_told_with_what_was_corrected_and_why(run: Run) -> None:
+    done = run("sources", "ods-eauth-2018-11", "--format", "csv")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert "rows,36" in lines
+    assert any(line.startswith("caveat,") for line in lines)
+    told = [line.split(",")[0] for line in lines if line.startswith("correction ")]
+    assert {"correction left out W00", "correction operating from Q70", "correction bodies Q73"} <= set(told)
 
 
 def test_the_short_path_knows_the_formats_of_the_full_one() -> None:

@@ -35,6 +35,7 @@ from nhsgraph.facts import (
     Succession,
     TeamCoverage,
 )
+from nhsgraph.period import FinancialYear
 
 FIXTURES = Path(__file__).parent / "fixtures" / "sources"
 F = TypeVar("F", bound=Fact)
@@ -340,7 +341,7 @@ class TestBodies:
 
         paid = PracticeYear(
             practice="practice-Y01960",
-            year="2014-15",
+            year=FinancialYear("2014-15"),
             commissioner="ccg-A",
             contract=Contract.APMS,
             sources=("s",),

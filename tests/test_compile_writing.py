@@ -108,6 +108,18 @@ class TestWriting:
         with pytest.raises(SourceError, match="no source gives the organisation ccg-05Z"):
             workshop.run()
 
+    def test_another_folder_is_given_the_hand_maintained_tables(
+        self, workshop: Workshop, tmp_path: Path
+    ) -> None:
+        workshop.run()
+        kept = workshop.into / "arrangements.csv"
+        kept.write_text(kept.read_text() + "ccg-05T,joint,stated,2015-04-01,,day,,law-hca-2022,\n")
+        workshop.run()
+        elsewhere = tmp_path / "elsewhere"
+        counts = compiling.compile_tables(workshop.publishers, workshop.sources, elsewhere)
+        assert counts["arrangements"] == 1
+        assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == workshop.content()
+
     def test_progress_counts_the_sources(self, workshop: Workshop) -> None:
         told: list[tuple[str, int, int]] = []
         workshop.run(lambda *step: told.append(step))

@@ -58,6 +58,27 @@ def test_console_examples(run: Run, example: Example) -> None:
         place += 1
 
 
+#: Commands whose examples need nothing but the packaged data, and write no more than a page.
+READING = ("ask", "chain", "conflicts", "explain", "find", "footprints", "path", "sources", "template")
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        example.removesuffix(" --open")
+        for name in READING
+        for example in import_module(f"nhsgraph.cli.commands.{name}").EXAMPLES
+    ],
+)
+def test_the_examples_of_the_help_run(
+    run: Run, demo: Graph, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*shlex.split(example)[1:])
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or list(tmp_path.iterdir())
+
+
 def _squeezed(line: str) -> str:
     return re.sub(r"-{3,}", "---", " ".join(line.split()))
 

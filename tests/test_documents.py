@@ -35,6 +35,7 @@ from nhsgraph.documents import (
 from nhsgraph.errors import SourceError
 from nhsgraph.facts import Arrangement, CompanyPayment, Fact, Grade, LevelOf, Organisation
 from nhsgraph.ids import opaque_id
+from nhsgraph.period import FinancialYear
 from nhsgraph.resources import data_dir
 from nhsgraph.tables import F
 
@@ -341,7 +342,7 @@ def test_bodies_without_a_register_have_names_and_ids() -> None:
         ccg="ccg-05T",
         payee="payee-1",
         payee_name="A",
-        year="2018-19",
+        year=FinancialYear("2018-19"),
         invoices=1,
         pounds=Decimal(1),
     )

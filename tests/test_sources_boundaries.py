@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from excerpts import facts, of, table
+from excerpts import facts, of, source_of, table
 
 from nhsgraph.errors import SourceError
 from nhsgraph.facts import Centroid
+from nhsgraph.sources import loader
 
 NAME = "nhse-ccg-boundaries-2013-02"
 KML = '<kml xmlns="http://earth.google.com/kml/2.1"><Folder>{}</Folder></kml>'
@@ -56,6 +58,14 @@ def test_a_hole_moves_the_middle_away() -> None:
 def test_what_is_wrong_is_named(data: bytes, words: str) -> None:
     with pytest.raises(SourceError, match=words):
         facts(NAME, data)
+
+
+def test_another_number_of_areas_stops_the_load() -> None:
+    data = placemark("05T", ring("outerBoundaryIs", *square(-2, 52, 0.2)))
+    one, two = (replace(source_of(NAME), rows=rows) for rows in (1, 2))
+    assert len(list(loader(one)(data, one))) == 1
+    with pytest.raises(SourceError, match=r"1 placemarks\. Expected 2"):
+        list(loader(two)(data, two))
 
 
 def test_every_ccg_of_2013_lies_where_it_lay() -> None:

@@ -134,6 +134,11 @@ class TestEpraccur:
             ),
             (b'"A","B"', b'"A","Q"', r"row 1, column sub-type code: “Q” is unknown"),
             (b"19740401", b"19740431", r"row 1, column open date: “19740431” is not a date"),
+            (
+                b'"19740401",""',
+                b'"19740401","19740331"',
+                r"row 1, column close date: “19740331” is before the open date\. Expected 19740401 or later",
+            ),
             (b'"M81001"', b'"M8100"', r"row 1, column organisation code: “M8100” is unknown"),
             (b'"0","","05J"', b'"0","x","05J"', r"row 1, column null 23: “x” in a column that nothing reads"),
             (b'"4",""', b'"4"', r"row 1: 26 cells\. Expected 27 cells\."),
@@ -209,6 +214,10 @@ class TestEpcmem:
                 r"row 1, column parent organisation type: “V” is unknown",
             ),
             (
+                b'"M81001","05J","W","20130401","20130331","0"',
+                r"row 1, column left parent date: “20130331” is before the join parent date",
+            ),
+            (
                 b'"M81001","05J","W","20120401","","0"',
                 r"row 1, column join parent date: “05J” is no CCG before 2013",
             ),
@@ -217,6 +226,14 @@ class TestEpcmem:
     def test_what_is_unknown_stops_the_load(self, line: bytes, message: str) -> None:
         with pytest.raises(SourceError, match=message):
             memberships(line)
+
+    def test_a_membership_of_one_day_is_one(self) -> None:
+        (row,) = memberships(
+            b'"M81001","05J","W","20130401","20130401","0"',
+            corrections=[],
+            **{key: {"rows": 0} for key in ("before_2013", "welsh_health_boards", "not_in_a_register")},
+        )
+        assert (row.valid_from, row.valid_to) == (date(2013, 4, 1), date(2013, 4, 2))
 
 
 class TestEccg:

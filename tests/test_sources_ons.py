@@ -280,10 +280,10 @@ class TestAreas:
 
     def test_a_ccg_in_one_county_and_three_districts(self) -> None:
         rows = [o for o in of(Overlap, overlaps.made(areas(), KNOWN)) if o.as_of.year == 2016]
-        assert [(o.a, o.b, o.people, o.share_of_a) for o in rows if o.a == "ccg-01H"] == [
-            ("ccg-01H", "authority-E10000006", 5634, Decimal("1.000000")),
-            ("ccg-01H", "authority-E07000026", 3056, Decimal("0.542421")),
-            ("ccg-01H", "authority-E07000031", 2578, Decimal("0.457579")),
+        assert [(o.a, o.b, o.lsoas, o.people, o.share_of_a) for o in rows if o.a == "ccg-01H"] == [
+            ("ccg-01H", "authority-E10000006", 3, 5634, Decimal("1.000000")),
+            ("ccg-01H", "authority-E07000026", 2, 3056, Decimal("0.542421")),
+            ("ccg-01H", "authority-E07000031", 1, 2578, Decimal("0.457579")),
         ]
 
     @given(st.randoms(use_true_random=False))
@@ -409,12 +409,13 @@ def test_every_source_with_a_format_has_a_loader_and_every_ignored_column_a_reas
 
 def test_every_correction_has_a_reason() -> None:
     for source in KNOWN.values():
-        for key, rows in (source.lookups or {}).items():
-            for row in rows if isinstance(rows, list) else []:
-                assert not isinstance(row, dict) or row.get("reason") or key in {"measures", "notes"}, (
-                    source.id,
-                    row,
-                )
+        for key, value in (source.lookups or {}).items():
+            entries = value if isinstance(value, list) else [value]
+            if isinstance(value, dict) and "reason" not in value:  # entries by their codes
+                entries = list(value.values())
+            for entry in entries:
+                told = not isinstance(entry, dict) or entry.get("reason") or key in {"measures", "notes"}
+                assert told, (source.id, key, entry)
 
 
 def test_a_release_without_a_first_day_cannot_date_its_facts() -> None:

@@ -208,6 +208,21 @@ class TestChangeLog:
         with pytest.raises(SourceError, match="row 5, column type: “Newer STP code” is unknown"):
             facts(LOG, data, partnerships=CORRECTED)
 
+    @pytest.mark.parametrize(
+        ("old", "new", "message"),
+        [
+            (b"QVP,", b",", r"row 2, column stp_code: “” is unknown\. Expected the codes of STPs"),
+            (b"QVP,", b"QV,", r"row 2, column stp_code: “QV” is unknown"),
+            (b"QVP,", b"-,", r"row 2, column stp_code: 0 codes are closed\. Expected one STP a row"),
+            (b"QVP,", b'"QVP, QT8",', r"row 2, column stp_code: 2 codes are closed"),
+        ],
+    )
+    def test_a_row_without_the_code_it_is_about_stops_the_load(
+        self, old: bytes, new: bytes, message: str
+    ) -> None:
+        with pytest.raises(SourceError, match=message):
+            facts(LOG, excerpt(LOG).replace(old, new, 1), partnerships=CORRECTED)
+
     def test_fifty_events_of_the_country(self) -> None:
         rows = table(PartnershipEvent)
         assert len(rows) == len({e.event for e in rows}) == 50

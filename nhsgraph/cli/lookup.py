@@ -5,8 +5,9 @@ from __future__ import annotations
 from nhsgraph import names
 from nhsgraph.cli import session
 from nhsgraph.errors import UnknownBody, UsageError
+from nhsgraph.ids import SOURCE
 from nhsgraph.present import tables
-from nhsgraph.query import Table, Value
+from nhsgraph.query import Iri, Table, Value
 
 
 def find(text: str, limit: int, form: str, dataset: str) -> int:
@@ -42,14 +43,12 @@ def sources(source: str, form: str, dataset: str) -> int:
         near = [row.text("id") for row in rows if source.lower() in row.text("id").lower()][:5]
         hint = f"Did you mean {', '.join(near)}?" if near else "List them with: nhsgraph sources"
         raise UsageError(f"no source is called “{source}”. {hint}")
-    row = chosen[0]
-    details: list[tuple[Value, ...]] = [(c, row[c]) for c in row if c != "source" and row[c] is not None]
-    details += [
-        ("caveat", r.text("caveat")) for r in graph.reader.rows("source_caveats", source=row["source"])
-    ]
+    iri = Iri(SOURCE + source)
+    details: list[tuple[Value, ...]] = [(c, value) for c, value in chosen[0].items() if value is not None]
+    details += [("caveat", r.text("caveat")) for r in graph.reader.rows("source_caveats", source=iri)]
     details += [
         (f"correction {r.text('code')}", r.text("reason"))
-        for r in graph.reader.rows("source_corrections", source=row["source"])
+        for r in graph.reader.rows("source_corrections", source=iri)
     ]
     session.write(tables.render(Table(("key", "value"), details), form), "")
     return 0

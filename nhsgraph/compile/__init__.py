@@ -9,7 +9,8 @@
     tables and manifest, all or nothing                                       files
 
 The same files give the same bytes. Tables in :data:`HAND_MAINTAINED` are written by people from public
-documents: they are held to the same checks and stand in the manifest, and their bytes are left alone.
+documents: they are held to the same checks and stand in the manifest, and their bytes are left alone. A folder
+that has none yet is given those that lie beside the sources.
 """
 
 from __future__ import annotations
@@ -89,10 +90,11 @@ def _compiled(publishers: Path, sources: Path, into: Path, progress: Progress) -
     rows = combine(gather(publishers, known, progress), known)
     content: dict[str, bytes] = {}
     for table in sorted(HAND_MAINTAINED):
-        path = into / f"{table}.csv"
-        if path.exists():
-            rows += read(TABLES[table], path)
-            content[path.name] = path.read_bytes()
+        for path in (into / f"{table}.csv", sources.with_name("tables") / f"{table}.csv"):
+            if path.exists():
+                rows += read(TABLES[table], path)
+                content[path.name] = path.read_bytes()
+                break
     checks.all_hold(rows, known)
     by_class: dict[type[Fact], list[Fact]] = {kind: [] for kind in TABLES.values()}
     for row in rows:

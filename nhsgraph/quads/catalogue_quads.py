@@ -59,11 +59,32 @@ def _correction_lines(source: Source, graph: str) -> Iterator[str]:
         yield from quads(node_iri(f"correction-{source.id}-{number}"), graph, pairs)
 
 
-def _reasons(lookups: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for key, value in lookups.items():
-        for entry in value if isinstance(value, list) else (value,):
-            if isinstance(entry, dict) and isinstance(entry.get("reason"), str):
-                about = next(
-                    (str(v) for k, v in entry.items() if k != "reason" and isinstance(v, str | int)), key
-                )
-                yield about, entry["reason"]
+def _reasons(entry: Mapping[str, Any], about: str = "") -> Iterator[tuple[str, str]]:
+    """Every reason at any depth, after what it is about: the keys above it, or what an entry of a list names first.
+
+    >>> list(_reasons({"ends": {"Y54": {"reason": "Replaced."}}, "names": [{"line": 20, "reason": "Misprint."}]}))
+    [('ends Y54', 'Replaced.'), ('line 20', 'Misprint.')]
+    """
+    for key, value in entry.items():
+        if key == "reason":
+            yield about, value
+        elif key.endswith("_reason"):
+            yield _words(about, key.removesuffix("_reason")), value
+        elif isinstance(value, dict):
+            yield from _reasons(value, _words(about, key))
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, dict):
+                    yield from _reasons(item, _named(item))
+
+
+def _words(about: str, key: str) -> str:
+    return f"{about} {key}".replace("_", " ").strip()
+
+
+def _named(item: Mapping[str, Any]) -> str:
+    """What an entry of a list is about: what it says so, else its first value, with its key where that is a number."""
+    if "about" in item:
+        return str(item["about"])
+    key, value = next(iter(item.items()))
+    return value.strip() if isinstance(value, str) else f"{key} {value}"

@@ -101,9 +101,15 @@ def day(row: Record, column: str) -> date:
     raise row.error(column, f"“{text}” is not a date", "a date as YYYYMMDD")
 
 
-def end(row: Record, column: str) -> date | None:
-    """The half-open end for the inclusive last day that ODS gives; ``None`` where the cell is empty."""
-    return after_inclusive(day(row, column)) if row[column] else None
+def period(row: Record, first: str, last: str) -> tuple[date, date | None]:
+    """The half-open period from a first to the inclusive last day that ODS gives; no end where that cell is empty."""
+    start = day(row, first)
+    if not row[last]:
+        return start, None
+    final = day(row, last)
+    if final < start:
+        raise row.error(last, f"“{row[last]}” is before the {first}", f"{start:%Y%m%d} or later")
+    return start, after_inclusive(final)
 
 
 def one_of(row: Record, column: str, meanings: Mapping[str, str]) -> str:

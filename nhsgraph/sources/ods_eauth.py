@@ -71,12 +71,12 @@ def _body(row: Record, source: Source) -> Organisation:
         raise row.error(
             "organisation code", f"“{code}” is unknown", "a region, a local office or a code left out"
         )
-    closed = ods_csv.end(row, "close date")
+    opened, closed = ods_csv.period(row, "open date", "close date")
     return Organisation(
         id=local_id(kind, code),
         kind=kind,
         ods=code,
-        valid_from=ods_csv.day(row, "open date"),
+        valid_from=opened,
         valid_to=closed,
         known_until=None if closed else source.speaks_until,
         sources=(source.id,),

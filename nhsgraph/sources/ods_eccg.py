@@ -41,13 +41,13 @@ def read(data: bytes, source: Source) -> Iterator[Fact]:
             raise row.error("organisation code", f"“{code}” is unknown", "two digits and a capital")
         kind = ods_csv.one_of(row, "sub-type code", SUB_TYPES)
         body = local_id(kind, code)
-        closed = ods_csv.end(row, "close date")
+        opened, closed = ods_csv.period(row, "open date", "close date")
         told = ods_csv.last_told(released, closed)
         yield Organisation(
             id=body,
             kind=kind,
             ods=code,
-            valid_from=ods_csv.day(row, "open date"),
+            valid_from=opened,
             valid_to=closed,
             known_until=None if closed or kind == "CCG" else source.speaks_until,
             sources=(source.id,),

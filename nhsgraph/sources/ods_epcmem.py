@@ -47,7 +47,7 @@ def read(data: bytes, source: Source) -> Iterator[Fact]:
         practice, parent = row["organisation code"], row["parent organisation code"]
         if not _PRACTICE.fullmatch(practice):
             raise row.error("organisation code", f"“{practice}” is unknown", "six capitals and digits")
-        joined, left = ods_csv.day(row, "join parent date"), ods_csv.end(row, "left parent date")
+        joined, left = ods_csv.period(row, "join parent date", "left parent date")
         if reason := _left_out(row, left, not_registered):
             left_out[reason] += 1
             continue

@@ -97,12 +97,12 @@ def _practice(row: Record, source: Source, as_of: date) -> Iterator[Fact]:
     setting = ods_csv.one_of(row, "prescribing setting", SETTINGS)
     kind = "GPPractice" if setting == GP_PRACTICE else "ProviderOrganisation"
     body = local_id(kind, code)
-    closed = ods_csv.end(row, "close date")
+    opened, closed = ods_csv.period(row, "open date", "close date")
     yield Organisation(
         id=body,
         kind=kind,
         ods=code,
-        valid_from=ods_csv.day(row, "open date"),
+        valid_from=opened,
         valid_to=closed,
         known_until=None if closed else source.speaks_until,
         note="" if kind == "GPPractice" else f"prescribing setting: {setting}",

@@ -18,12 +18,12 @@ def read(data: bytes, source: Source) -> Iterator[Fact]:
     for row in ods_csv.records(data, source, _USED):
         code = row.code("organisation code", "an ODS code of an NHS trust")
         body = local_id("NHSTrust", code)
-        closed = ods_csv.end(row, "close date")
+        opened, closed = ods_csv.period(row, "open date", "close date")
         yield Organisation(
             id=body,
             kind="NHSTrust",
             ods=code,
-            valid_from=ods_csv.day(row, "open date"),
+            valid_from=opened,
             valid_to=closed,
             known_until=None if closed else source.speaks_until,
             sources=(source.id,),

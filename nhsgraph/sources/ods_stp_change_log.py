@@ -33,6 +33,7 @@ _CATEGORIES = {
     "Postal address updates": "addresses-changed",
 }
 _STP = re.compile(r"Q[A-Z0-9]{2}")
+_STPS = re.compile(r"-|Q[A-Z0-9]{2}(?:(?:, ?| and )Q[A-Z0-9]{2})*,?")
 #: Letters and figures that make codes in the remarks: STPs, trusts, CCGs and regions.
 _MENTIONED = {
     "STP": re.compile(r"\bQ[A-Z][A-Z0-9]\b|\bQ[A-Z0-9][A-Z]\b"),
@@ -65,7 +66,11 @@ def read(data: bytes, source: Source) -> Iterator[Fact]:
                     "stp", f"“{printed}”", f"“{correction['published']}”, which lookups.yml corrects"
                 )
             printed = correction["read"]
+        if not _STPS.fullmatch(printed):
+            raise row.error("stp", f"“{printed}” is unknown", "the codes of STPs, or “-” for none")
         stps = tuple(local_id("STP", code) for code in _STP.findall(printed))
+        if _CATEGORIES[row["type"]] == "code-closed" and len(stps) != 1:
+            raise row.error("stp", f"{len(stps)} codes are closed", "one STP a row")
         count[str(day)] += 1
         mentioned = dict.fromkeys((*(stps if len(stps) > 1 else ()), *_codes(row)))
         for body in mentioned:
