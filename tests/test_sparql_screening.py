@@ -41,10 +41,21 @@ HOSTILE = [
     f"DESCRIBE ?s WHERE {{ {CALL} }}",
     f"ASK {{ {CALL} }}",
     "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    # The store and the parser that walks the query end comments and texts at other places.
+    f"SELECT * {{ # \r {CALL} \n }}",
+    f'SELECT * {{ BIND("\\u0022 AS ?x) # " AS ?x) {CALL}\n }}',
+    f"SELECT * {{ BIND('\\U00000027 AS ?x) # ' AS ?x) {CALL}\n }}",
+    f'SELECT * {{ BIND("\\u005C" AS ?x) {CALL} #" AS ?x)\n }}',
+    f'SELECT * {{ BIND("\\\\u0022 AS ?x) # " AS ?x) {CALL} #" AS ?x)\n }}',
+    "ASK # \r FROM <http://127.0.0.1:9/> \n { ?s ?p ?o }",
+    "PREFIX : <http://127.0.0.1:9/> ASK FROM:data { ?s ?p ?o }",
     "SELECT * FROM <http://127.0.0.1:9/data.ttl> { ?s ?p ?o }",
     "SELECT *FROM<http://127.0.0.1:9/data.ttl>{ ?s ?p ?o }",
     "SELECT * FROM NAMED <http://127.0.0.1:9/data.ttl> { GRAPH ?g { ?s ?p ?o } }",
     "PREFIX x: <http://127.0.0.1:9/> SELECT * FROM x:data { ?s ?p ?o }",
+    "SELECT * FROM unknown:data { ?s ?p ?o }",
+    "SELECT * FROM NAMED:data { ?s ?p ?o }",
+    "SELECT * FROM :data { ?s ?p ?o }",
     "BASE <http://127.0.0.1:9/> SELECT * FROM <data> { ?s ?p ?o }",
     "ASK FROM <file:///etc/passwd> { ?s ?p ?o }",
     "CONSTRUCT FROM <http://127.0.0.1:9/> WHERE { ?s ?p ?o }",
@@ -63,7 +74,9 @@ HARMLESS = [
     "PREFIX service: <http://a/from/> SELECT * { service:from ng:validFrom ?from }",
     "SELECT * { ?s <http://a/service/FROM> ?o }",
     'SELECT * { ?s ?p """ FROM <http://127.0.0.1:9/> """ }',
+    'SELECT ("service \\u0022 \\u005C \\\\u0022 \\\\ \\" \\t caf\\u00e9" AS ?x) { ?s ?p ?o } # from\r',
     f"SELECT * FROM <{GRAPH}> {{ ?s ?p ?o }}",
+    f"SELECT * # service\r\nFROM <{GRAPH.replace('c', chr(92) + 'u0063')}> {{ ?s ?p ?o }}",
     "SELECT * FROM NAMED graph:catalogue { GRAPH ?g { ?s ?p ?o } }",
 ]
 
@@ -97,6 +110,7 @@ def test_from_is_obeyed(runner: Runner) -> None:
         return str(row[0].value)
 
     assert (n(""), n(f"FROM <{GRAPH}>"), n(f"FROM NAMED <{GRAPH}>"), n("", GRAPH)) == ("1", "1", "0", "1")
+    assert n(f"# \r FROM NAMED <{GRAPH}> \n") == "0"
 
 
 def test_a_dataset_of_the_protocol_is_checked_too(runner: Runner) -> None:
