@@ -193,6 +193,38 @@ def test_more_connections_than_it_keeps_push_out_the_quietest(monkeypatch: pytes
         assert not thread.is_alive()
 
 
+def test_one_that_is_pushed_out_while_it_speaks_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (0, 0))  # 16 at the least
+    goes_on = threading.Event()
+
+    def answer(data: bytes) -> bytes | None:
+        assert data != b"?wait" or goes_on.wait(10)
+        return shouted(data)
+
+    ours, theirs = socket.socketpair()
+    with ours, theirs, socket.create_server(("127.0.0.1", 0)) as listener:
+        address = listener.getsockname()
+        thread = threading.Thread(target=Front(listener, theirs, answer, 60).run)
+        thread.start()
+        clients = [socket.create_connection(address, timeout=10) for _ in range(16)]
+        for client in clients:
+            client.sendall(b"?a")
+            assert client.recv(100) == b"?A"
+        clients[1].sendall(b"?wait")
+        time.sleep(0.2)
+        clients.append(socket.create_connection(address, timeout=10))  # ready at once with the quietest
+        clients[0].sendall(b"?b")
+        goes_on.set()
+        assert clients[1].recv(100) == b"?WAIT"
+        clients[-1].sendall(b"?c")
+        assert clients[-1].recv(100) == b"?C"
+        for client in clients:
+            client.close()
+        ours.close()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
 def spoken(sent: bytes, patience: float) -> bytes:
     """What the server behind the fronts says to a connection that was handed on, until it closes it."""
 

@@ -79,10 +79,10 @@ class Front:
         swept = time.monotonic()
         while not self._ended:
             for key, _ in self._selector.select(_TICK):
-                if isinstance(key.data, _Client):
-                    self._serve(key.data)
-                else:
+                if not isinstance(key.data, _Client):
                     key.data()
+                elif self._clients.get(key.fd) is key.data:  # not pushed out by one that was taken just now
+                    self._serve(key.data)
             if (now := time.monotonic()) > swept + _TICK:
                 swept = now
                 self._sweep(now)
