@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from nhsgraph.errors import StoreError, UsageError
 from nhsgraph.graph import Graph
 from nhsgraph.sparql.limits import Limits
 from nhsgraph.sparql.pool import Pool, PoolSize
+from nhsgraph.sparql.problems import LimitReached
 from nhsgraph.sparql.running import Request
 
 
@@ -36,6 +38,36 @@ def test_a_pool_that_runs_starts_no_more(graph: Graph) -> None:
             await pool.close()
 
     assert loops.run(twice()) == b'{"head":{},"boolean":true}'
+
+
+def test_a_worker_comes_back_when_the_system_can_start_one_again(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too many open files, for a moment, in which the only worker has to be replaced."""
+    pair = socket.socketpair
+    failed: list[bool] = []
+
+    def none_left() -> tuple[socket.socket, socket.socket]:
+        if failed:
+            return pair()
+        failed.append(True)
+        raise OSError(24, "Too many open files")
+
+    async def again() -> bytes:
+        pool = Pool(graph.generation, Limits(), PoolSize(workers=1))
+        await pool.start()
+        try:
+            monkeypatch.setattr(socket, "socketpair", none_left)
+            for worker in pool._workers.values():
+                worker.process.kill()
+            with pytest.raises(LimitReached):
+                await pool.run(Request(text="ASK {}"))
+            return (await pool.run(Request(text="ASK {}"))).body
+        finally:
+            await pool.close()
+
+    assert loops.run(again()) == b'{"head":{},"boolean":true}'
+    assert failed
 
 
 def test_serve_says_so_and_ends(cache: Path, graph: Graph) -> None:

@@ -12,33 +12,97 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from nhsgraph.sparql.pool import Pool
 from nhsgraph.web import headers
+from nhsgraph.web.front import most_connections
 from nhsgraph.web.fronts import Fronts
 from nhsgraph.web.settings import Settings
 
+_ANSWERS = 8  # of the largest size: what all clients together may leave untaken
 _UNREADABLE = "this is not a request in HTTP/1.1 that can be read. Check its first line and its headers.\n"
 
 
 class Connection(HttpToolsProtocol):
-    """A connection that begins with bytes read already, and whose requests have to arrive within a time."""
+    """A connection that begins with bytes read already, and holds nothing for a client that is not there.
 
-    def __init__(self, *arguments: Any, begun: bytes = b"", patience: float, **named: Any) -> None:
+    Its requests have to arrive within a time (``patience``, in seconds), and its answers have to be taken: one of which
+    nothing is taken for that time ends it, and so does a sum of what all clients leave untaken over ``untaken`` bytes,
+    for the one that is behind for longest.
+    """
+
+    def __init__(
+        self, *arguments: Any, begun: bytes = b"", patience: float, untaken: int, **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
         self._begun = begun
         self._patience = patience
+        self._untaken = untaken
         self._late: asyncio.TimerHandle | None = None
+        self._stuck: asyncio.TimerHandle | None = None
+        self._since = self.loop.time()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:  # noqa: D102 - of the protocol
         super().connection_made(transport)  # type: ignore[arg-type]  # narrower in uvicorn
+        self.transport.set_write_buffer_limits(high=0)  # whatever is left is told to pause_writing
         self._late = self.loop.call_later(self._patience, self.transport.close)
         if self._begun:
             self.data_received(self._begun)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: D102 - of the protocol
         self._in_time()
+        self._caught_up()
         super().connection_lost(exc)
+
+    def eof_received(self) -> bool:  # type: ignore[override]  # nothing in uvicorn, which drops the answer
+        """A client that has nothing more to say still gets what it asked for; then the connection ends."""
+        if not self._answers or self.cycle.more_body:
+            return False
+        self.cycle.keep_alive = False
+        return True
+
+    def pause_writing(self) -> None:  # noqa: D102 - of the protocol
+        super().pause_writing()
+        self._since = self.loop.time()
+        self._watch()
+        behind = [c for c in self.connections if isinstance(c, Connection) and c._left]
+        excess = sum(c._left for c in behind) - self._untaken
+        for one in sorted(behind, key=lambda c: c._since):
+            if excess <= 0:
+                return
+            excess -= one._left
+            one.transport.abort()
+
+    def resume_writing(self) -> None:  # noqa: D102 - of the protocol
+        self._caught_up()
+        super().resume_writing()
+
+    def order(self) -> tuple[bool, float]:
+        """Which connection is to be missed least, where there are too many: first those that wait for no answer."""
+        return self._answers, self._since
+
+    @property
+    def _answers(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    @property
+    def _left(self) -> int:
+        return self.transport.get_write_buffer_size()
+
+    def _watch(self) -> None:
+        self._stuck = self.loop.call_later(self._patience, self._still_there, self._left)
+
+    def _still_there(self, left: int) -> None:
+        if self._left < left:
+            self._watch()
+        else:
+            self.transport.abort()
+
+    def _caught_up(self) -> None:
+        if self._stuck is not None:
+            self._stuck.cancel()
+            self._stuck = None
 
     def on_message_begin(self) -> None:  # noqa: D102 - of the parser
         self._in_time()
+        self._since = self.loop.time()
         self._late = self.loop.call_later(self._patience, self.transport.close)
         super().on_message_begin()
 
@@ -82,6 +146,8 @@ class Server(uvicorn.Server):
         self._fronts = fronts
         self._pool = pool
         self._patience = settings.request_seconds
+        self._untaken = _ANSWERS * settings.limits.size
+        self._most = most_connections()
         self._ready = ready
         self._taking: set[asyncio.Task[None]] = set()
 
@@ -96,6 +162,9 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
     def _take(self, connection: socket.socket, begun: bytes) -> None:
+        if len(self.server_state.connections) >= self._most:
+            there = (c for c in self.server_state.connections if isinstance(c, Connection))
+            min(there, key=Connection.order).transport.abort()
         task = asyncio.get_running_loop().create_task(self._taken(connection, begun))
         self._taking.add(task)
         task.add_done_callback(self._taking.discard)
@@ -108,6 +177,7 @@ class Server(uvicorn.Server):
                 app_state=self.lifespan.state,
                 begun=begun,
                 patience=self._patience,
+                untaken=self._untaken,
             )
 
         connection.setblocking(False)
