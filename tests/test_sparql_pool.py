@@ -17,7 +17,7 @@ from nhsgraph.graph import Graph
 from nhsgraph.sparql.limits import Limits
 from nhsgraph.sparql.pool import Pool, PoolSize
 from nhsgraph.sparql.problems import LimitReached
-from nhsgraph.sparql.running import Request
+from nhsgraph.sparql.running import Answer, Request, cost
 
 
 def test_a_store_that_is_not_there(tmp_path: Path) -> None:
@@ -104,3 +104,14 @@ def test_serve_says_where_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     place = serve.Place(host="127.0.0.1", port=0, public=False, names=())
     with pytest.raises(UsageError, match=r"needs a Unix system.*Use WSL"):
         serve.run(place, Limits(), PoolSize(), 1, "national")
+
+
+def test_what_an_answer_costs_to_remember_counts_all_that_was_asked() -> None:
+    answer = Answer(form="json", body=b"{}")
+    graphs = tuple(f"https://w3id.org/nhsgraph/graph/{n}" for n in range(400))
+    for asked in (
+        Request(text="x" * 20_000),
+        Request(text="ASK {}", default_graphs=graphs),
+        Request(text="ASK {}", named_graphs=graphs),
+    ):
+        assert cost(asked, answer) > sum(len(graph) for graph in graphs)

@@ -16,8 +16,10 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
+from nhsgraph.sparql.limits import Limits
 from nhsgraph.web.front import LENGTH, Front
 from nhsgraph.web.server import Connection
+from nhsgraph.web.settings import Settings
 
 PATIENCE = 1.0
 
@@ -241,12 +243,11 @@ def asked(size: int) -> bytes:
 class Behind:
     """What is behind the fronts, as far as connections go."""
 
-    def __init__(self, patience: float, untaken: int = 1_000_000_000) -> None:
+    def __init__(self, patience: float, size: int = 32_000_000) -> None:
         self._config = uvicorn.Config(app, lifespan="off", log_config=None)
         self._config.load()
         self.state = ServerState()
-        self._patience = patience
-        self._untaken = untaken
+        self._settings = Settings(request_seconds=patience, limits=Limits(size=size))
 
     async def connect(self, begun: bytes) -> socket.socket:
         ours, theirs = socket.socketpair()
@@ -257,8 +258,7 @@ class Behind:
                 server_state=self.state,
                 app_state={},
                 begun=begun,
-                patience=self._patience,
-                untaken=self._untaken,
+                settings=self._settings,
             ),
             theirs,
         )
@@ -298,6 +298,41 @@ def test_a_client_that_has_nothing_more_to_say_gets_all_it_asked_for() -> None:
     assert loops.run(said(b"POST /5 HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf")) == b""
 
 
+@pytest.mark.parametrize(
+    ("begun", "endless", "said"),
+    [
+        (b"GET /?", b"a" * 1_000, b"413"),
+        (b"GET /5 HTTP/1.1\r\n", b"X: a\r\n" * 200, b"413"),
+        (
+            b"POST /5 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
+            b"X: a\r\n" * 200,
+            b"200",
+        ),
+    ],
+)
+def test_a_request_without_end_is_cut(begun: bytes, endless: bytes, said: bytes) -> None:
+    async def sent() -> tuple[int, bytes]:
+        loop = asyncio.get_running_loop()
+        with await Behind(60).connect(begun) as ours:
+            taken = loop.create_task(read(ours))
+            count = 0
+            async with asyncio.timeout(20):
+                try:
+                    while not taken.done():
+                        await loop.sock_sendall(ours, endless)
+                        count += len(endless)
+                except OSError:
+                    pass
+                try:
+                    return count, await taken
+                except ConnectionResetError:
+                    return count, b""
+
+    count, answer = loops.run(sent())
+    assert count < 8_000_000
+    assert answer[9:12] in {said, b""}
+
+
 def test_an_answer_that_nobody_takes_is_given_up() -> None:
     async def left(closing: bytes) -> None:
         behind = Behind(0.3)
@@ -326,7 +361,7 @@ def test_all_that_nobody_takes_is_bounded() -> None:
     """The one that is behind for longest gives way, and those that take their answers never do."""
 
     async def taken() -> list[int]:
-        behind = Behind(60, 9_000_000)
+        behind = Behind(60, 1_125_000)  # and eight times as much in all
         clients = []
         for _ in range(4):
             clients.append(await behind.connect(asked(4_000_000)))
