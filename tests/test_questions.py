@@ -245,6 +245,8 @@ def test_members_with_their_statuses(graph: Graph) -> None:
     assert len(rows) == 33
     assert [row[0] for row in rows if row[3] == "dormant"] == ["Y02708"]
     assert {row[3] for row in ask(graph, "members", ccg="05T", asOf="2014-06-01").rows} == {None}
+    assert len(ask(graph, "members", ccg="05T", asOf="2020-03-31").rows) > 20
+    assert ask(graph, "members", ccg="05T", asOf="2020-04-01").rows == []  # it had become a part of 18C
 
 
 @pytest.mark.parametrize(
