@@ -135,6 +135,16 @@ def test_too_long_is_refused(runner: Runner) -> None:
         ("SELECT ?x {\n  ?x a nope:CCG }", 2, 16, "the prefix “nope:” is not known"),
         ("SELECT ?x\n{ ?x a ng:CCG ", 2, 15, "expected"),
         ("", 1, 1, "expected"),
+        ("ASK {\n ?é ?b 'é'\n }}\nLIMIT 4", 3, 3, "from “}” on it is not SPARQL"),
+        ("ASK { ?s ?p ?o ) }", 1, 16, "from “)” on it is not SPARQL"),
+        ("SELECT * { ?s ?p ?o } LIMIT 5 more", 1, 31, "from “more” on it is not SPARQL"),
+        ("SELECT * { ?s ?p ?o } ORDER BY", 1, 23, "from “ORDER” on it is not SPARQL"),
+        ("SELECT * { ?s ?p ?o BIND(1 AS ?s) }", 1, 36, "a variable is given a value twice"),
+        ("SELECT * { VALUES (?a ?b) { (1) } }", 1, 36, "too few or too many values"),
+        ("ASK { { _:a ?p ?o } UNION { _:a ?p ?o } }", 1, 37, "a blank node stands in two groups"),
+        ("SELECT (1 AS ?a) (2 AS ?a) {}", 1, 30, "the SELECT names a variable twice"),
+        ("SELECT (?p AS ?s) { ?s ?p ?o }", 1, 31, "a variable that has one already"),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", 1, 34, "SELECT * does not go with GROUP BY"),
     ],
 )
 def test_syntax_errors_show_the_place(runner: Runner, text: str, line: int, column: int, said: str) -> None:
