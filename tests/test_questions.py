@@ -7,6 +7,7 @@ import importlib.util
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
@@ -213,12 +214,24 @@ def test_d2_counts_by_level_of_april_2016(graph: Graph) -> None:
     assert {n for day, level, _, n in found if day == date(2016, 4, 1) and level == "delegated"} >= {115}
 
 
-def test_d5_south_manchester_and_a_body_that_never_changed(graph: Graph) -> None:
-    assert [row[:5] for row in ask(graph, "d5").rows] == [
-        (date(2017, 4, 1), "merger", "01N", "NHS South Manchester CCG", "14L")
+def test_d5_south_manchester_whom_it_merged_with_and_the_pct_that_came_together_again(graph: Graph) -> None:
+    three = ["00W", "01M", "01N"]
+    rows = ask(graph, "d5").rows
+    assert [row[2:5:2] for row in rows if row[1] == "merger"] == [(code, "14L") for code in three]
+    assert {row[0] for row in rows if row[1] == "merger"} == {date(2017, 4, 1)}
+    manchester = [row for row in rows if row[2] == "5NT"]
+    assert [row[4] for row in manchester] == three
+    assert sum(Decimal(str(row[7])) for row in manchester) == 1
+    assert ask(graph, "d5", ccg="14L").rows == rows
+
+
+def test_d5_a_ccg_that_moved_territory_and_one_that_never_changed(graph: Graph) -> None:
+    changed = [row for row in ask(graph, "d5", ccg="01K").rows if row[1] != "pct"]
+    assert [row[1:5:2] + row[6:7] for row in changed] == [
+        ("boundary", "NHS North Cumbria CCG", 117),
+        ("boundary", "NHS Morecambe Bay CCG", 10),
     ]
-    assert [row[2] for row in ask(graph, "d5", ccg="14L").rows] == ["00W", "01M", "01N"]
-    assert ask(graph, "d5", ccg="01J").rows == []
+    assert [row[1:3] for row in ask(graph, "d5", ccg="01J").rows] == [("pct", "5J4")]
 
 
 def test_d6_keeps_both_sides_of_a_clash(graph: Graph) -> None:
@@ -232,6 +245,8 @@ def test_members_with_their_statuses(graph: Graph) -> None:
     assert len(rows) == 33
     assert [row[0] for row in rows if row[3] == "dormant"] == ["Y02708"]
     assert {row[3] for row in ask(graph, "members", ccg="05T", asOf="2014-06-01").rows} == {None}
+    assert len(ask(graph, "members", ccg="05T", asOf="2020-03-31").rows) > 20
+    assert ask(graph, "members", ccg="05T", asOf="2020-04-01").rows == []  # it had become a part of 18C
 
 
 @pytest.mark.parametrize(

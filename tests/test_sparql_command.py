@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import commands
@@ -125,3 +127,21 @@ def test_an_address_that_cannot_be_had_is_told(
     assert (ended.returncode, ended.stdout) == (2, "")
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_stdin_that_is_no_text(env: dict[str, str]) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "nhsgraph", "sparql", "-"],
+        input=b"ASK { ?s ?p '\xff' }",
+        capture_output=True,
+        env=env | {"PYTHONIOENCODING": "utf-8:surrogateescape"},
+        check=False,
+    )
+    said = b"error: stdin is not a text in UTF-8. Save it as UTF-8.\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, b"", said)
+
+
+def test_a_file_with_a_byte_order_mark(env: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "query.rq"
+    file.write_bytes(b"\xef\xbb\xbfASK {}\r\n")
+    assert commands.run("sparql", str(file), "--format", "csv", env=env).stdout == "true\n"

@@ -41,10 +41,21 @@ HOSTILE = [
     f"DESCRIBE ?s WHERE {{ {CALL} }}",
     f"ASK {{ {CALL} }}",
     "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    # The store and the parser that walks the query end comments and texts at other places.
+    f"SELECT * {{ # \r {CALL} \n }}",
+    f'SELECT * {{ BIND("\\u0022 AS ?x) # " AS ?x) {CALL}\n }}',
+    f"SELECT * {{ BIND('\\U00000027 AS ?x) # ' AS ?x) {CALL}\n }}",
+    f'SELECT * {{ BIND("\\u005C" AS ?x) {CALL} #" AS ?x)\n }}',
+    f'SELECT * {{ BIND("\\\\u0022 AS ?x) # " AS ?x) {CALL} #" AS ?x)\n }}',
+    "ASK # \r FROM <http://127.0.0.1:9/> \n { ?s ?p ?o }",
+    "PREFIX : <http://127.0.0.1:9/> ASK FROM:data { ?s ?p ?o }",
     "SELECT * FROM <http://127.0.0.1:9/data.ttl> { ?s ?p ?o }",
     "SELECT *FROM<http://127.0.0.1:9/data.ttl>{ ?s ?p ?o }",
     "SELECT * FROM NAMED <http://127.0.0.1:9/data.ttl> { GRAPH ?g { ?s ?p ?o } }",
     "PREFIX x: <http://127.0.0.1:9/> SELECT * FROM x:data { ?s ?p ?o }",
+    "SELECT * FROM unknown:data { ?s ?p ?o }",
+    "SELECT * FROM NAMED:data { ?s ?p ?o }",
+    "SELECT * FROM :data { ?s ?p ?o }",
     "BASE <http://127.0.0.1:9/> SELECT * FROM <data> { ?s ?p ?o }",
     "ASK FROM <file:///etc/passwd> { ?s ?p ?o }",
     "CONSTRUCT FROM <http://127.0.0.1:9/> WHERE { ?s ?p ?o }",
@@ -63,7 +74,9 @@ HARMLESS = [
     "PREFIX service: <http://a/from/> SELECT * { service:from ng:validFrom ?from }",
     "SELECT * { ?s <http://a/service/FROM> ?o }",
     'SELECT * { ?s ?p """ FROM <http://127.0.0.1:9/> """ }',
+    'SELECT ("service \\u0022 \\u005C \\\\u0022 \\\\ \\" \\t caf\\u00e9" AS ?x) { ?s ?p ?o } # from\r',
     f"SELECT * FROM <{GRAPH}> {{ ?s ?p ?o }}",
+    f"SELECT * # service\r\nFROM <{GRAPH.replace('c', chr(92) + 'u0063')}> {{ ?s ?p ?o }}",
     "SELECT * FROM NAMED graph:catalogue { GRAPH ?g { ?s ?p ?o } }",
 ]
 
@@ -97,6 +110,7 @@ def test_from_is_obeyed(runner: Runner) -> None:
         return str(row[0].value)
 
     assert (n(""), n(f"FROM <{GRAPH}>"), n(f"FROM NAMED <{GRAPH}>"), n("", GRAPH)) == ("1", "1", "0", "1")
+    assert n(f"# \r FROM NAMED <{GRAPH}> \n") == "0"
 
 
 def test_a_dataset_of_the_protocol_is_checked_too(runner: Runner) -> None:
@@ -121,6 +135,16 @@ def test_too_long_is_refused(runner: Runner) -> None:
         ("SELECT ?x {\n  ?x a nope:CCG }", 2, 16, "the prefix “nope:” is not known"),
         ("SELECT ?x\n{ ?x a ng:CCG ", 2, 15, "expected"),
         ("", 1, 1, "expected"),
+        ("ASK {\n ?é ?b 'é'\n }}\nLIMIT 4", 3, 3, "from “}” on it is not SPARQL"),
+        ("ASK { ?s ?p ?o ) }", 1, 16, "from “)” on it is not SPARQL"),
+        ("SELECT * { ?s ?p ?o } LIMIT 5 more", 1, 31, "from “more” on it is not SPARQL"),
+        ("SELECT * { ?s ?p ?o } ORDER BY", 1, 23, "from “ORDER” on it is not SPARQL"),
+        ("SELECT * { ?s ?p ?o BIND(1 AS ?s) }", 1, 36, "a variable is given a value twice"),
+        ("SELECT * { VALUES (?a ?b) { (1) } }", 1, 36, "too few or too many values"),
+        ("ASK { { _:a ?p ?o } UNION { _:a ?p ?o } }", 1, 37, "a blank node stands in two groups"),
+        ("SELECT (1 AS ?a) (2 AS ?a) {}", 1, 30, "the SELECT names a variable twice"),
+        ("SELECT (?p AS ?s) { ?s ?p ?o }", 1, 31, "a variable that has one already"),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", 1, 34, "SELECT * does not go with GROUP BY"),
     ],
 )
 def test_syntax_errors_show_the_place(runner: Runner, text: str, line: int, column: int, said: str) -> None:

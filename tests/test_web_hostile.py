@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import http.client
 import os
+import resource
 import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import commands
@@ -246,6 +248,28 @@ def test_nothing_is_lost_when_one_of_the_fronts_ends(cache: Path, graph: Graph) 
         os.kill(first, signal.SIGKILL)
         assert [_status(running, f"ASK {{ id:ccg-05T a ng:CCG }} # {n}") for n in range(20)] == [200] * 20
         assert second in _fronts(running)
+
+
+def test_half_requests_do_not_take_all_the_files(cache: Path, graph: Graph) -> None:
+    """More of them than the server may open files: the others are answered, and lost processes come back."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (300, hard))
+    try:
+        serve = serving(commands.environment(cache), "--timeout", "1")
+        running = serve.__enter__()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    with ExitStack() as stack:
+        stack.push(serve)
+        for _ in range(400):
+            half = stack.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=10))
+            half.sendall(b"GET / HTTP/1.1\r\nX")
+        assert [running.sparql(SLOW + f"# {n}").status for n in range(2)] == [
+            504,
+            504,
+        ]  # and end their workers
+        os.kill(_fronts(running)[0], signal.SIGKILL)
+        assert [_status(running, f"ASK {{ id:ccg-05T a ?c . ?c a ?d }} # {n}") for n in range(4)] == [200] * 4
 
 
 def _fronts(running: Server) -> list[int]:

@@ -55,6 +55,7 @@ async def _served(place: Place, listener: socket.socket, graph: Graph, settings:
     fronts = Fronts(listener, graph.generation, settings)
     config = uvicorn.Config(
         app.create(graph, settings, workers),
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -41,11 +41,12 @@ def _text(file: Path | None, text: str) -> str:
     if file is None:
         return text
     try:
-        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        return (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).decode("utf-8-sig")
     except OSError as e:
         raise UsageError(f"{file} cannot be read ({e.strerror}).") from None
     except UnicodeDecodeError:
-        raise UsageError(f"{file} is not a text in UTF-8. Save it as UTF-8.") from None
+        name = "stdin" if str(file) == "-" else file
+        raise UsageError(f"{name} is not a text in UTF-8. Save it as UTF-8.") from None
 
 
 def _result(graph: Graph, text: str) -> Result:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import subprocess
 from collections import deque
 from collections.abc import Mapping
@@ -229,7 +228,7 @@ class Pool:
                 return
 
     async def _spawn(self) -> _Worker:
-        ours, theirs = socket.socketpair()
+        ours, theirs = processes.channel()
         ours.setblocking(False)
         with theirs:
             process = processes.start(

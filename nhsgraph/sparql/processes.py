@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,6 +12,17 @@ from pathlib import Path
 from nhsgraph.errors import StoreError
 
 _PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
+
+
+def channel() -> tuple[socket.socket, socket.socket]:
+    """The two ends of a channel to a process: ours and theirs.
+
+    Raises :class:`~nhsgraph.errors.StoreError` when the system has none left.
+    """
+    try:
+        return socket.socketpair()
+    except OSError as e:
+        raise _not_started(e) from None
 
 
 def start(
@@ -35,10 +47,14 @@ def start(
             env={**(environment or {}), **_environment()},
         )
     except OSError as e:
-        raise StoreError(
-            f"a process of the server could not be started ({e.strerror}).",
-            remedy="Free memory or processes, or take fewer with --workers and --fronts.",
-        ) from None
+        raise _not_started(e) from None
+
+
+def _not_started(error: OSError) -> StoreError:
+    return StoreError(
+        f"a process of the server could not be started ({error.strerror}).",
+        remedy="Free memory or processes, or take fewer with --workers and --fronts.",
+    )
 
 
 def _environment() -> Mapping[str, str]:

@@ -41,7 +41,8 @@ class Answer:
 
 def cost(request: Request, answer: Answer) -> int:
     """About how many bytes it takes to remember an answer."""
-    return len(answer.body) + 4 * len(request.text) + 500
+    graphs = sum(len(graph) + 100 for graph in (*request.default_graphs, *request.named_graphs))
+    return len(answer.body) + 4 * len(request.text) + graphs + 500
 
 
 class Runner:

@@ -18,13 +18,17 @@ from nhsgraph.sparql.problems import RefusedQuery
 
 if TYPE_CHECKING:
     from rdflib.plugins.sparql.parserutils import CompValue
+    from rdflib.plugins.sparql.sparql import Prologue
 
 #: Longest query text that is parsed; longer ones than this are not written by people.
 MAX_LENGTH = 200_000
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ESCAPES = re.compile(rf"{_ESCAPE.pattern}|\\\\")
+#: What ends a comment, a text in quotation marks or an IRI, or begins one, where it is no escape.
+_ENDS = frozenset("\"'\\<>#\r\n")
 _SERVICE = re.compile(r"service", re.IGNORECASE)
-# A keyword is never part of a longer name: “validFrom”, “?from” and “ex:from” are no clauses.
-_FROM = re.compile(r"(?<![\w:?$-])from(?![\w:-])", re.IGNORECASE)
+# A keyword is never part of a longer name: “validFrom”, “?from” and “ex:from” are no clauses. “FROM:x” is one, of “:x”.
+_FROM = re.compile(r"(?<![\w:?$-])from(?![\w-])", re.IGNORECASE)
 _UPDATE = re.compile(r"\b(insert|delete|load|clear|drop|create|add|move|copy)\b", re.IGNORECASE)
 
 
@@ -89,6 +93,21 @@ def _character(digits: str) -> str:
     return chr(code) if code < 0x110000 else ""
 
 
+def _as_stored(text: str) -> str:
+    """The query for the other parser, with every comment, text and IRI ending where it ends for the store.
+
+    To the store a carriage return ends a comment, and an escape within a text never ends it; the other parser goes on
+    to the line feed, and reads escapes before anything else.
+    """
+    return _ESCAPES.sub(_harmless, text.replace("\r", "\n"))
+
+
+def _harmless(escape: re.Match[str]) -> str:
+    if not (digits := escape[1] or escape[2]):
+        return "__"  # a backslash, which would begin an escape with what follows
+    return "_" if (character := _character(digits)) in _ENDS else character
+
+
 @lru_cache(maxsize=256)
 def _walk(text: str) -> Named:
     from pyparsing import ParseBaseException
@@ -96,7 +115,7 @@ def _walk(text: str) -> Named:
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        prologue, query = parseQuery(text)
+        prologue, query = parseQuery(_as_stored(text))
     except (ParseBaseException, RecursionError, ValueError, OverflowError):
         # Either it is no SPARQL 1.1, or too deep to be checked; both must not run unseen.
         if is_update(text):
@@ -105,24 +124,31 @@ def _walk(text: str) -> Named:
             "the words SERVICE or FROM stand in this query and it could not be parsed as SPARQL 1.1 to see what they "
             "do. Check its syntax, or make it less deeply nested."
         ) from None
+    names = translatePrologue(prologue, "", initNs=PREFIXES)
     default, named = [], []
-    try:
-        names = translatePrologue(prologue, "", initNs=PREFIXES)
-        for part in _parts(query):
-            if part.name == "ServiceGraphPattern":
-                raise RefusedQuery(
-                    "SERVICE asks another machine, and this program makes no outgoing request. Take the SERVICE "
-                    "pattern out; all graphs of the store can be reached without it."
-                )
-            if part.name == "DatasetClause":
-                # Not get(): for a part of a parse tree that is something else.
-                if "default" in part:
-                    default.append(str(names.absolutize(part["default"])))
-                if "named" in part:
-                    named.append(str(names.absolutize(part["named"])))
-    except KeyError as e:
-        raise RefusedQuery(f"the prefix “{e.args[0]}” of a FROM clause is not declared.") from None
+    for part in _parts(query):
+        if part.name == "ServiceGraphPattern":
+            raise RefusedQuery(
+                "SERVICE asks another machine, and this program makes no outgoing request. Take the SERVICE "
+                "pattern out; all graphs of the store can be reached without it."
+            )
+        if part.name == "DatasetClause":
+            # Not get(): for a part of a parse tree that is something else.
+            if "default" in part:
+                default.append(_iri(part["default"], names))
+            if "named" in part:
+                named.append(_iri(part["named"], names))
     return Named(tuple(default), tuple(named))
+
+
+def _iri(named: CompValue | str, names: Prologue) -> str:
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    if isinstance(named, CompValue):
+        prefix = str(named["prefix"]) if "prefix" in named else ""
+        if names.namespace_manager.store.namespace(prefix) is None:
+            raise RefusedQuery(f"the prefix “{prefix}:” of a FROM clause is not declared.")
+    return str(names.absolutize(named))
 
 
 READ_ONLY = (

@@ -66,7 +66,7 @@ class Front:
         self._turn = itertools.cycle((None, *others))
         self._selector = selectors.DefaultSelector()
         self._clients: OrderedDict[int, _Client] = OrderedDict()  # the one that is quiet for longest first
-        self._most = _most()
+        self._most = most_connections()
         self._ended = False
 
     def run(self) -> None:
@@ -79,10 +79,10 @@ class Front:
         swept = time.monotonic()
         while not self._ended:
             for key, _ in self._selector.select(_TICK):
-                if isinstance(key.data, _Client):
-                    self._serve(key.data)
-                else:
+                if not isinstance(key.data, _Client):
                     key.data()
+                elif self._clients.get(key.fd) is key.data:  # not pushed out by one that was taken just now
+                    self._serve(key.data)
             if (now := time.monotonic()) > swept + _TICK:
                 swept = now
                 self._sweep(now)
@@ -171,8 +171,8 @@ class Front:
         client.connection.close()
 
 
-def _most() -> int:
-    """How many connections a front keeps: fewer than the files that it may open, of which the graph has some."""
+def most_connections() -> int:
+    """How many connections a process keeps: fewer than the files that it may open, of which the graph has some."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return 1_000 if files == resource.RLIM_INFINITY else max(16, min(1_000, files - 200))
 

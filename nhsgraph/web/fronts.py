@@ -86,7 +86,7 @@ class Fronts:
             slot.close()
 
     async def _start(self, take: Taker, number: int) -> None:
-        ours, theirs = socket.socketpair()
+        ours, theirs = processes.channel()
         told = {
             "generation": str(self._generation),
             "hosts": sorted(self._settings.hosts),
