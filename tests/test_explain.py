@@ -264,3 +264,175 @@ def test_paths_whose_days_are_not_known_are_not_said_to_hold(
 ) -> None:
     found = told(graph.explain(body, as_of=day), "conflicts", "meaning")
     assert found.text.startswith(sentence + " A conflict path")
+
+
+def said(explanation: Explanation) -> str:
+    return "\n".join(s.text for part in explanation.sections for s in part.statements)
+
+
+def test_a_membership_that_goes_on_is_no_change(graph: Graph) -> None:
+    # P84676 stands twice at 14L, once corrected to it and once as published, one row beginning as the other ends.
+    e = graph.explain("14L", as_of="2017-06-01")
+    assert not any(s.key == "joined" for s in section(e, "members").statements)
+    assert (
+        told(e, "members", "left").text
+        == "Left in 2017/18: OSWALD ROAD MEDICAL PRACTICE (P84676, 2017-10-31)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "key", "text"),
+    [
+        (
+            "05T",
+            "left",
+            "Left in 2019/20, up to 2019-10-31 where the source ends: LINK END SURGERY (M81079, 2019-04-30).",
+        ),
+        ("00C", "changes", "No practice joined or left in 2019/20, up to 2019-10-31 where the source ends."),
+    ],
+)
+def test_changes_of_a_year_that_the_source_does_not_reach_the_end_of(
+    graph: Graph, body: str, key: str, text: str
+) -> None:
+    assert told(graph.explain(body, as_of="2019-06-01"), "members", key).text == text
+
+
+def test_shares_are_of_the_territory_that_it_had_on_the_date(graph: Graph) -> None:
+    """01H gave 117 of its 324 LSOAs away on 2017-04-01, so the look-up of 2016 does not tell its shares of 2017."""
+
+    def shares(day: str) -> tuple[str, object]:
+        e = graph.explain("01H", as_of=day)
+        return str(told(e, "footprints", "authorities").facts["as_of"]), told(
+            e, "footprints", "authority-E10000006"
+        ).facts["people"]
+
+    assert shares("2017-03-31") == ("2016-04-01", 498032)
+    assert shares("2017-04-01")[0] == shares("2017-06-01")[0] == shares("2018-04-01")[0] == "2018-04-01"
+    assert shares("2017-06-01")[1] != 498032
+
+
+def test_shares_between_two_moves_of_territory_are_said_not_to_be_measured(graph: Graph) -> None:
+    moved = told(graph.explain("01K", as_of="2017-06-01"), "footprints", "authorities-moved")
+    assert moved.text == (
+        "Territory moved to or from it on 2018-04-01, between that day and 2017-06-01: "
+        "its shares on 2017-06-01 are not measured in these sources."
+    )
+    assert moved.gap
+    later = graph.explain("01K", as_of="2018-04-01")
+    assert not any(s.key == "authorities-moved" for s in section(later, "footprints").statements)
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (
+            "body-nhs-england",
+            "NHS England relies on Monitor (in 2015). For the oversight of conflicts of interest.",
+        ),
+        ("body-nhs-england", "Simon Stevens: chief executive, NHS England (from 2014-04)."),
+        (
+            "body-health-authorities",
+            "Health authorities: holder of the contracts of GPs (from 1996 to 2002).",
+        ),
+        ("body-health-authorities", "existed from 1973; these sources give no end."),
+        ("body-pct-clusters", "existed from 2011-06 to 2013-03."),
+        ("network-tower-hamlets", "(£8.00m, from 2006/07 to 2008/09)."),
+        ("federation-suffolk", "is the same body as SUFFOLK GP FEDERATION C.I.C. Matched by its full name."),
+        ("federation-suffolk", "has practices of NHS West Suffolk CCG as members. In part;"),
+        (
+            "provider-sw-healthcare",
+            "Contract of NHS England with SW Healthcare Limited (in force, from 2018-04).",
+        ),
+    ],
+)
+def test_what_is_stated_reads_as_a_sentence_no_more_exact_than_its_source(
+    graph: Graph, body: str, sentence: str
+) -> None:
+    text = said(graph.explain(body))
+    assert sentence in text
+    assert "()" not in text
+    assert ".." not in text
+
+
+def test_the_months_of_a_study_are_not_the_life_of_the_group_it_studied(graph: Graph) -> None:
+    e = graph.explain("site-1", as_of="2014-04-01")
+    assert "has no dates in these sources" in told(e, "identity", "life").text
+
+
+def test_a_body_past_the_end_of_the_sources_is_not_said_to_exist(graph: Graph) -> None:
+    assert "has existed since 1974-04-01" in said(graph.explain("M81004", as_of="2019-10-31"))
+    assert "it had no end when these sources stop, before 2019-11-01" in said(
+        graph.explain("M81004", as_of="2019-11-01")
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ("network-tower-hamlets", "locality (non-statutory partnership)"),
+        ("body-kings-fund", "research body (charity)"),
+        ("body-monitor", "regulator"),
+        ("05T", "clinical commissioning group (statutory body)"),
+    ],
+)
+def test_the_standing_in_law_is_that_of_the_body_itself(graph: Graph, body: str, label: str) -> None:
+    assert graph.explain(body).kind_label == label
+
+
+def test_what_was_proposed_does_not_read_as_what_was(graph: Graph) -> None:
+    text = said(graph.explain("body-nhs-england"))
+    assert "Claim (proposed): Simon Stevens – advocated – " in text
+    assert "Claim: NHSE – holds – GP contracts." in text
+
+
+def test_a_primary_care_trust_names_the_groups_after_it(graph: Graph) -> None:
+    assert told(graph.explain("5PL"), "identity", "after-ccg-05T").text == (
+        "After it: 54.1% of its postcodes lay in the area of NHS South Worcestershire CCG (05T)."
+    )
+    with pytest.raises(
+        OutsideLife, match=r"ended on 2013-03-31, before 2014-01-01\. After it: NHS South Worc.*\(05T\)"
+    ):
+        graph.explain("5PL", as_of="2014-01-01")
+
+
+def test_a_day_outside_a_life_is_told_as_exactly_as_the_life_is_known(graph: Graph) -> None:
+    with pytest.raises(OutsideLife, match=r"ended in 2013-03, before 2014-01-01"):
+        graph.explain("body-pct-clusters", as_of="2014-01-01")
+
+
+def test_a_district_past_the_end_of_its_source_is_not_said_to_lie_in_its_county(graph: Graph) -> None:
+    lines = {s.text for s in section(graph.explain("E10000027", as_of="2020-04-01"), "structure").statements}
+    assert (
+        "Taunton Deane lay within Somerset when these sources end, before 2019-04-01; on 2020-04-01 that is not known."
+        in lines
+    )
+    assert "Somerset West and Taunton lay within Somerset." in lines
+
+
+@pytest.mark.parametrize(
+    ("day", "name"), [("2016-06-01", "NHS Cumbria CCG"), ("2017-06-01", "NHS North Cumbria CCG")]
+)
+def test_the_groups_of_a_partnership_have_their_names_of_the_date(graph: Graph, day: str, name: str) -> None:
+    table = section(graph.explain("QT8", as_of=day), "ccgs").table
+    assert table is not None
+    assert [row.cells[:2] for row in table.rows] == [("01H", name)]
+
+
+def test_what_groups_paid_to_a_company_is_told_from_its_side(graph: Graph) -> None:
+    e = graph.explain("company-06183049")
+    table = section(e, "payments").table
+    assert table is not None
+    assert [row.cells[0] for row in table.rows] == ["06L", "06T", "07K", "06M"]
+    assert told(e, "payments", "received").text == (
+        "In 2018/19 4 CCGs paid it £10.1m in invoices over £25,000, as far as their spend was examined. "
+        "Who owns it is not known from that."
+    )
+    paid = section(graph.explain("06L"), "money").table
+    assert paid is not None
+    assert ("SUFFOLK GP FEDERATION C.I.C.", 56, "£4.26m") in [row.cells for row in paid.rows]
+
+
+def test_a_hub_has_its_practice_apart(graph: Graph) -> None:
+    assert [s.text for s in section(graph.explain("13A"), "members").statements] == [
+        "C/O THE LIMES MEDICAL CENTRE (Y03584) from 2013-05-01 to 2015-03-04."
+    ]

@@ -70,7 +70,7 @@ def subject(
     day = as_of or _default_day(reader, body)
     life.check(reader, body, day)
     context = Context(reader=reader, body=body, as_of=day, suppressed=suppressed)
-    return context, _kind_label(reader, body.kind)
+    return context, _kind_label(reader, body)
 
 
 def _maker(kind: str) -> Callable[[Context, str], Parts]:
@@ -152,12 +152,12 @@ def _membership_ends(reader: Reader, body: Body) -> Sequence[Fields]:
     return reader.rows(view, body=body.iri) if view else []
 
 
-def _kind_label(reader: Reader, kind: str) -> str:
-    rows = reader.rows("kind", kind=Iri(DEF + kind))
-    if not rows:
-        return kind
-    status = rows[0].text("statusLabel")
-    return rows[0].text("label") + (f" ({status})" if status else "")
+def _kind_label(reader: Reader, body: Body) -> str:
+    """What the class is called, with the standing in law: the body's own where it is on record, else that of the class."""
+    rows = reader.rows("kind", kind=Iri(DEF + body.kind))
+    label = rows[0].text("label") if rows else body.kind
+    status = body.row.text("statusLabel") or (rows[0].text("statusLabel") if rows else "")
+    return label + (f" ({status})" if status and status not in label else "")
 
 
 def sources_of(reader: Reader, sections: Sequence[Section]) -> tuple[SourceRef, ...]:
