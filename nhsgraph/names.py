@@ -16,7 +16,11 @@ from nhsgraph.errors import AmbiguousBody, StoreError, UnknownBody
 #: A score (0 to 100) from which a similar name is suggested, and from which a single one is taken.
 SUGGEST, TAKE, GAP = 75, 90, 10
 _FILLER = {"nhs", "ccg", "the"}
-_SPELT_OUT = ["clinical", "commissioning", "group"]  # what CCG stands for, which no name in the index spells out
+_SPELT_OUT = [
+    "clinical",
+    "commissioning",
+    "group",
+]  # what CCG stands for, which no name in the index spells out
 
 
 class Name(NamedTuple):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from explained import check
 
+from nhsgraph.analyses import explain
 from nhsgraph.analyses.explanation import Explanation, Section, Statement
 from nhsgraph.errors import AmbiguousBody, BadDate, OutsideLife, UnknownBody
+from nhsgraph.facts import Grade
 from nhsgraph.graph import Graph
 from nhsgraph.present import as_json, markdown, text
 
@@ -429,10 +432,40 @@ def test_what_groups_paid_to_a_company_is_told_from_its_side(graph: Graph) -> No
     )
     paid = section(graph.explain("06L"), "money").table
     assert paid is not None
-    assert ("SUFFOLK GP FEDERATION C.I.C.", 56, "£4.26m") in [row.cells for row in paid.rows]
+    assert ("SUFFOLK GP FEDERATION C.I.C.", 56, Decimal("4255048.82")) in [row.cells for row in paid.rows]
 
 
 def test_a_hub_has_its_practice_apart(graph: Graph) -> None:
     assert [s.text for s in section(graph.explain("13A"), "members").statements] == [
         "C/O THE LIMES MEDICAL CENTRE (Y03584) from 2013-05-01 to 2015-03-04."
     ]
+
+
+def test_sums_in_tables_are_exact_in_json_and_rounded_for_people(graph: Graph) -> None:
+    e = graph.explain("05T", as_of="2018-04-01")
+    tables = {s["key"]: s["table"]["rows"] for s in json.loads(as_json.render(e))["sections"] if "table" in s}
+    assert tables["members"][0]["payments"] == 2941607.11
+    assert tables["money"][0]["pounds"] == 2928125.86
+    assert "£2.94m" in text.render(e, text.Style())
+    assert "| £2.94m |" in markdown.render(e)
+
+
+def test_no_sentence_is_better_graded_than_the_best_of_its_sources(graph: Graph, demo: Graph) -> None:
+    assert tuple(Grade) == explain._GRADES
+    merged = told(graph.explain("05T", as_of="2018-04-01"), "identity", "successor")
+    assert merged.grade == "evidenced"  # compiled from releases, none of which says so
+    for found, body in ((graph, "05T"), (graph, "site-1"), (graph, "M81091"), (demo, "X01")):
+        e = found.explain(body)
+        grades = {source.id: source.grade for source in e.sources}
+        for part in e.sections:
+            for statement in part.statements:
+                best = {grades[cite.source] for cite in statement.cites}
+                assert statement.grade != "" or "official" in best, statement.text
+
+
+def test_open_ends_keep_the_capitals_of_names(graph: Graph) -> None:
+    missing = [s.text for s in section(graph.explain("08V"), "missing").statements]
+    assert (
+        "Footprints: practices of it are members of Tower Hamlets primary care networks; which ones is in no source here. "
+        "A set of practices has no territory." in missing
+    )

@@ -35,7 +35,9 @@ def test_one_body_is_meant(graph: Graph, text: str, body: str, remark: str) -> N
     assert graph.resolve(text) == (body, remark)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "%", "nhs ccg", "nhs", "CCG", "the", "05Q9Z", "\x00", "’", "(", "[0-9q]*"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "%", "nhs ccg", "nhs", "CCG", "the", "05Q9Z", "\x00", "’", "(", "[0-9q]*"]
+)
 def test_no_body_is_meant(graph: Graph, text: str) -> None:
     with pytest.raises(UnknownBody):
         graph.resolve(text)

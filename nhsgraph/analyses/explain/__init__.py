@@ -11,14 +11,17 @@ from types import MappingProxyType
 
 from nhsgraph.analyses.explain import life
 from nhsgraph.analyses.explain.context import Body, Context, name_on
-from nhsgraph.analyses.explanation import Explanation, Section, SourceRef, cites_of
+from nhsgraph.analyses.explanation import Explanation, Section, SourceRef, Statement, cites_of
 from nhsgraph.analyses.wording import last_day
 from nhsgraph.ids import DEF
 from nhsgraph.period import financial_year
 from nhsgraph.query import Iri
+from nhsgraph.values import replace
 from nhsgraph.views import Asked, Fields, Reader
 
 Parts = tuple[tuple[str, ...], tuple[Section, ...]]
+#: The grades of evidence, the best first; those of sources.
+_GRADES = ("official", "stated", "evidenced", "implied", "unverified", "fictional")
 
 
 def explain(
@@ -45,6 +48,7 @@ def explain(
     else:
         reader.expect(expected(context))
         headline, sections = _maker(body.kind)(context, kind_label)
+    sources = sources_of(reader, sections)
     return Explanation(
         id=body.id,
         code=body.code,
@@ -54,9 +58,25 @@ def explain(
         as_of=day,
         as_of_chosen=as_of is not None,
         headline=headline,
-        sections=sections,
-        sources=sources_of(reader, sections),
+        sections=graded(sections, sources),
+        sources=sources,
     )
+
+
+def graded(sections: Sequence[Section], sources: Sequence[SourceRef]) -> tuple[Section, ...]:
+    """Sections whose sentences are never better graded than the best of their sources, which is official where not said."""
+    grades = {source.id: source.grade for source in sources}
+    return tuple(
+        replace(section, statements=tuple(_graded(statement, grades) for statement in section.statements))
+        for section in sections
+    )
+
+
+def _graded(statement: Statement, grades: Mapping[str, str]) -> Statement:
+    if statement.grade:
+        return statement
+    best = min((grades[cite.source] for cite in statement.cites), key=_GRADES.index, default="official")
+    return statement if best == "official" else replace(statement, grade=best)
 
 
 def subject(

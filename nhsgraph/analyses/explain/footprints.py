@@ -175,15 +175,16 @@ def _practice_sets(context: Context) -> Iterator[Statement]:
             continue
         counted_, total = row.number("counted"), row.number("total")
         whole = counted_ is not None and counted_ == total
+        name = row.text("subjectName")
         told = (
-            f"has all its practices as members ({number(counted_ or 0)} of {number(total or 0)} in the source): by practices the "
-            "two are coterminous"
+            f"All its practices are members of {name} ({number(counted_ or 0)} of {number(total or 0)} in the source): by "
+            "practices the two are coterminous."
             if whole
-            else "has practices of it as members, and which ones is in no source here"
+            else f"Practices of it are members of {name}; which ones is in no source here."
         )
         yield Statement(
             key=row.code("subject"),
-            text=f"{row.text('subjectName')} {told}. It has no territory.",
+            text=f"{told} A set of practices has no territory.",
             cites=cites([row]),
             grade=row.code("grade").removeprefix("grade-"),
             facts={

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from nhsgraph.analyses.explain.context import Context, cites, names_on
-from nhsgraph.analyses.explanation import Cite, Row, Section, Statement, Table
-from nhsgraph.analyses.wording import counted, last_day, listed, number, pounds
+from nhsgraph.analyses.explanation import Cite, Pounds, Row, Section, Statement, Table
+from nhsgraph.analyses.wording import counted, last_day, listed, number
 from nhsgraph.period import Holds, financial_year
 from nhsgraph.values import dataclass
 from nhsgraph.views import Fields
@@ -254,7 +254,7 @@ def _table(found: Members) -> Table:
                     member.day("from"),
                     figure.code("contract").removeprefix("contract-") if figure else None,
                     figure.number("registered") if figure else None,
-                    pounds(paid) if paid is not None else None,
+                    Pounds(paid) if paid is not None else None,
                 ),
                 cites=cites([member, *([figure] if figure else [])]),
             )

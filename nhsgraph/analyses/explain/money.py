@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nhsgraph.analyses.explain.context import Context, cites
 from nhsgraph.analyses.explain.members import Members
-from nhsgraph.analyses.explanation import Cite, Row, Section, Statement, Table
+from nhsgraph.analyses.explanation import Cite, Pounds, Row, Section, Statement, Table
 from nhsgraph.analyses.wording import counted, number, pounds
 
 #: The one year for which spend over £25,000 was examined.
@@ -22,7 +22,7 @@ def section(context: Context, found: Members) -> Section:
         columns=(("company", "Company"), ("invoices", "Invoices"), ("pounds", "Paid")),
         rows=tuple(
             Row(
-                cells=(row.text("name"), row.number("invoices"), pounds(row.number("pounds") or Decimal(0))),
+                cells=(row.text("name"), row.number("invoices"), Pounds(row.number("pounds") or 0)),
                 cites=cites([row]),
             )
             for row in rows

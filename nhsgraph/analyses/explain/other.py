@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from nhsgraph.analyses.explain import documents, identity, team
 from nhsgraph.analyses.explain.context import Context, cites
-from nhsgraph.analyses.explanation import Row, Section, Statement, Table
+from nhsgraph.analyses.explanation import Pounds, Row, Section, Statement, Table
 from nhsgraph.analyses.wording import counted, pounds, span
 
 
@@ -79,7 +79,7 @@ def _payments(context: Context) -> Iterator[Section]:
                             row.text("payerCode"),
                             row.text("payerName"),
                             row.number("invoices"),
-                            pounds(row.number("pounds") or Decimal(0)),
+                            Pounds(row.number("pounds") or 0),
                         ),
                         cites=cites([row]),
                     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from nhsgraph.analyses.explain import documents, identity
 from nhsgraph.analyses.explain.context import Context, cites
 from nhsgraph.analyses.explain.members import latest_statuses
-from nhsgraph.analyses.explanation import Cite, Row, Section, Statement, Table
-from nhsgraph.analyses.wording import last_day, pounds
+from nhsgraph.analyses.explanation import Cite, Pounds, Row, Section, Statement, Table
+from nhsgraph.analyses.wording import last_day
 from nhsgraph.period import Holds
 from nhsgraph.views import Fields
 
@@ -91,7 +91,7 @@ def _figures(years: list[Fields]) -> Section:
                     row.text("year").replace("-", "/"),
                     row.code("contract").removeprefix("contract-"),
                     row.number("registered"),
-                    pounds(paid) if paid is not None else None,
+                    Pounds(paid) if paid is not None else None,
                     row.code("commissioner").split("-", 1)[-1],
                 ),
                 cites=cites([row]),
