@@ -42,12 +42,15 @@ def read(generation: Path) -> list[Name]:
     """Every name of a built graph, in the order of the index."""
     path = generation / "names.tsv"
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+        return [Name(*line.split("\t")) for line in lines]
     except OSError as e:
-        raise StoreError(
-            f"the name index {path} cannot be read ({e}).", remedy="Run: nhsgraph build --force"
-        ) from None
-    return [Name(*line.split("\t")) for line in lines]
+        problem = str(e)
+    except (ValueError, TypeError):  # no text, or a line of too few or too many fields
+        problem = "it is damaged"
+    raise StoreError(
+        f"the name index {path} cannot be read ({problem}).", remedy="Run: nhsgraph build --force"
+    )
 
 
 def key(text: str) -> str:
