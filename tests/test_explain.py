@@ -469,3 +469,87 @@ def test_open_ends_keep_the_capitals_of_names(graph: Graph) -> None:
         "Footprints: practices of it are members of Tower Hamlets primary care networks; which ones is in no source here. "
         "A set of practices has no territory." in missing
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "groups", "partnerships"),
+    [("2013-04-01", 211, 0), ("2016-06-01", 209, 44), ("2018-04-01", 195, 28), ("2019-06-01", 191, 42)],
+)
+def test_regions_count_every_group_once_and_partnerships_apart(
+    graph: Graph, day: str, groups: int, partnerships: int
+) -> None:
+    found = {"ccgs": 0, "stps": 0}
+    for code in ("Y54", "Y55", "Y56", "Y57", "Y58", "Y59", "Y60", "Y61", "Y62", "Y63"):
+        try:
+            e = graph.explain(code, as_of=day)
+        except OutsideLife:
+            continue
+        for part in e.sections:
+            if part.key in found:
+                assert part.table is not None
+                assert part.statements[0].facts["count"] == len(part.table.rows)
+                found[part.key] += len(part.table.rows)
+    assert found == {"ccgs": groups, "stps": partnerships}
+
+
+def test_a_region_past_the_end_of_its_groups_does_not_count_partnerships_for_them(graph: Graph) -> None:
+    e = graph.explain("Y56", as_of="2020-02-01")
+    assert told(e, "ccgs", "count").text == (
+        "Which CCGs it had on 2020-02-01 is not known: these sources end before 2019-11-01."
+    )
+    assert told(e, "stps", "count").text == "5 STPs lay in it on 2020-02-01."
+
+
+def test_a_partnership_names_its_region(graph: Graph) -> None:
+    assert told(graph.explain("QGH", as_of="2017-04-01"), "region", "region").facts["code"] == "Y55"
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "text"),
+    [
+        (
+            "13T",
+            "2015-04-01",
+            "Its region of NHS England on 2015-04-01 is not known: the first on record for it dates from 2016-02-01.",
+        ),
+        (
+            "05T",
+            "2019-11-01",
+            "Its region of NHS England on 2019-11-01 is not known: these sources end before 2019-11-01.",
+        ),
+    ],
+)
+def test_a_region_is_not_known_before_the_first_and_after_the_last_on_record(
+    graph: Graph, body: str, day: str, text: str
+) -> None:
+    assert told(graph.explain(body, as_of=day), "places", "region").text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            "01H",
+            "On 2017-04-01 117 LSOAs of the 324 that it then had moved from it to NHS Morecambe Bay CCG (01K).",
+        ),
+        (
+            "01K",
+            "On 2017-04-01 117 LSOAs of the 324 that that body then had moved to it from NHS North Cumbria CCG (01H).",
+        ),
+    ],
+)
+def test_territory_moves_from_who_gave_to_who_took_it(graph: Graph, body: str, text: str) -> None:
+    assert text in said(graph.explain(body))
+
+
+def test_names_and_codes_end_on_their_last_day(graph: Graph) -> None:
+    text = said(graph.explain("01H"))
+    assert (
+        "Named “NHS Cumbria CCG” from 2013-04-01 to 2017-03-31 (dates are those of the releases that print it)."
+        in text
+    )
+    assert "Named “NHS North Cumbria CCG” from 2017-04-01 to 2022-06-30." in text
+    assert (
+        "Its ONS code is E38000041 from 2013-04-01 until 2017-03-31 and E38000215 from 2017-04-01 until 2022-06-30."
+        in text
+    )

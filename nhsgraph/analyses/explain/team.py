@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nhsgraph.analyses.explain import documents, identity
+from nhsgraph.analyses.explain import documents, identity, places
 from nhsgraph.analyses.explain.context import Context, cites, names_on
 from nhsgraph.analyses.explanation import Cite, Row, Section, Statement, Table
 from nhsgraph.analyses.wording import counted, number, percent
@@ -23,16 +23,25 @@ def partnership_parts(context: Context, kind_label: str) -> Parts:
     """An STP: its CCGs, partners and leads."""
     rows = [row for row in context.rows("participations") if row.code("partnership") == context.body.id]
     members = _covered(context, rows, "ccgs", "CCGs", "participant", "CCG took part", "CCGs took part")
-    return _parts(context, kind_label, [members, *_partners(context), *_leads(context)], members)
+    above = places.region(context)
+    return _parts(context, kind_label, [members, *above, *_partners(context), *_leads(context)], members)
 
 
 def team_parts(context: Context, kind_label: str) -> Parts:
     """A region, local office or area team: the CCGs it covers and where it belongs."""
     rows = [row for row in context.rows("coverages") if row.code("team") == context.body.id]
+    groups = [row for row in rows if row.code("coveredKind") == "CCG"]
     members = _covered(
-        context, rows, "ccgs", "CCGs covered", "covered", "CCG was covered", "CCGs were covered"
+        context, groups, "ccgs", "CCGs covered", "covered", "CCG was covered", "CCGs were covered"
     )
-    return _parts(context, kind_label, [members, *structure(context)], members)
+    return _parts(context, kind_label, [members, *_partnerships(context, rows), *structure(context)], members)
+
+
+def _partnerships(context: Context, rows: Sequence[Fields]) -> Iterator[Section]:
+    """The STPs that the lists place in a region, which are not counted with its CCGs."""
+    placed = [row for row in rows if row.code("coveredKind") == "STP"]
+    if any(row.holds(context.as_of) is Holds.YES for row in placed):
+        yield _covered(context, placed, "stps", "STPs", "covered", "STP lay in it", "STPs lay in it")
 
 
 def authority_parts(context: Context, kind_label: str) -> Parts:
@@ -70,7 +79,12 @@ def _covered(
         text = f"Which CCGs it had on {context.as_of} is not known{beyond}."
     called = names_on(context.reader.rows("england_names"), "body", context.as_of)
     table = Table(
-        columns=(("code", "Code"), ("name", "CCG"), ("from", "From"), ("to", "Until")),
+        columns=(
+            ("code", "Code"),
+            ("name", one.split(" ", 1)[0]),
+            ("from", "From"),
+            ("to", "Until"),
+        ),
         rows=tuple(
             Row(
                 cells=(row.text(f"{end}Code"), called[row.code(end)], row.day("from"), row.day("to")),
