@@ -553,3 +553,56 @@ def test_names_and_codes_end_on_their_last_day(graph: Graph) -> None:
         "Its ONS code is E38000041 from 2013-04-01 until 2017-03-31 and E38000215 from 2017-04-01 until 2022-06-30."
         in text
     )
+
+
+def test_spend_that_was_not_examined_is_no_evidence(graph: Graph) -> None:
+    e = graph.explain("01C")
+    assert told(e, "level", "spend-evidence").text == (
+        "Its spend over £25,000 of 2018/19 is not in the data examined, so it says nothing of the level."
+    )
+    assert told(e, "level", "spend-evidence").gap
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("01N", "spend over £25,000 was examined for 2018/19 alone, when it was not there."),
+        ("18C", "spend over £25,000 was examined for 2018/19 alone, when it was not there."),
+        ("01C", "its spend over £25,000 is not in the 2018/19 data examined."),
+    ],
+)
+def test_why_payments_to_companies_are_not_known(graph: Graph, body: str, why: str) -> None:
+    assert (
+        told(graph.explain(body), "money", "companies").text
+        == f"Payments to GP-linked companies are not known: {why}"
+    )
+
+
+def test_a_practice_tells_its_groups_by_date(graph: Graph) -> None:
+    e = graph.explain("P84676", as_of="2017-05-01")
+    assert [s.text for s in section(e, "membership").statements][1:] == [
+        "Member of NHS Central Manchester CCG (00W) from 2013-04-01 to 2017-03-31.",
+        "Member of NHS Manchester CCG (14L) from 2017-04-01 to 2017-07-04. The release says 00W; corrected.",
+        "Member of NHS Manchester CCG (14L) from 2017-07-05 to 2017-10-31.",
+    ]
+    assert graph.explain("A82055", as_of="2014-04-01").headline == ("member of NHS Cumbria CCG (01H)",)
+
+
+def test_members_without_figures_are_counted_and_named(graph: Graph) -> None:
+    e = graph.explain("13T", as_of="2015-04-01")
+    assert told(e, "members", "contracts").text == (
+        "Contracts in 2015/16: 50 GMS, 14 PMS and 2 APMS; 1 open membership without figures."
+    )
+    assert told(e, "members", "contracts").facts["without_figures"] == 1
+    assert told(e, "missing", "figures").text.startswith(
+        "Figures of 2015/16 are missing for 1 open membership ("
+    )
+
+
+def test_the_first_day_past_the_memberships_and_of_an_stp(graph: Graph) -> None:
+    assert told(graph.explain("05T", as_of="2019-10-31"), "members", "count").facts["open_memberships"] == 31
+    assert told(graph.explain("05T", as_of="2019-11-01"), "members", "count").text == (
+        "Who its members were on 2019-11-01 is not known: these sources end before 2019-11-01."
+    )
+    assert told(graph.explain("05T", as_of="2016-02-29"), "places", "stp").text.startswith("No STP yet")
+    assert told(graph.explain("05T", as_of="2016-03-01"), "places", "stp-QGH").facts["stp"] == "QGH"
