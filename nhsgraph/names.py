@@ -16,6 +16,11 @@ from nhsgraph.errors import AmbiguousBody, StoreError, UnknownBody
 #: A score (0 to 100) from which a similar name is suggested, and from which a single one is taken.
 SUGGEST, TAKE, GAP = 75, 90, 10
 _FILLER = {"nhs", "ccg", "the"}
+_SPELT_OUT = [
+    "clinical",
+    "commissioning",
+    "group",
+]  # what CCG stands for, which no name in the index spells out
 
 
 class Name(NamedTuple):
@@ -37,24 +42,36 @@ def read(generation: Path) -> list[Name]:
     """Every name of a built graph, in the order of the index."""
     path = generation / "names.tsv"
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+        return [Name(*line.split("\t")) for line in lines]
     except OSError as e:
-        raise StoreError(
-            f"the name index {path} cannot be read ({e}).", remedy="Run: nhsgraph build --force"
-        ) from None
-    return [Name(*line.split("\t")) for line in lines]
+        problem = str(e)
+    except (ValueError, TypeError):  # no text, or a line of too few or too many fields
+        problem = "it is damaged"
+    raise StoreError(
+        f"the name index {path} cannot be read ({problem}).", remedy="Run: nhsgraph build --force"
+    )
 
 
 def key(text: str) -> str:
-    """A name as it is compared: lower case, without NHS, CCG and punctuation.
+    """A name as it is compared: lower case, without NHS, CCG (also spelt out at the end) and punctuation.
 
-    >>> key("NHS South Worcestershire CCG"), key("Hull & East")
-    ('south worcestershire', 'hull and east')
+    >>> key("NHS South Worcestershire CCG"), key("Hull & East"), key("NHS Hull Clinical Commissioning Group")
+    ('south worcestershire', 'hull and east', 'hull')
     """
     words = "".join(
         c if c.isalnum() else " " for c in text.casefold().replace("&", " and ").replace("'", "")
     ).split()
-    return " ".join(word for word in words if word not in _FILLER) or " ".join(words)
+    telling = [word for word in words if word not in _FILLER]
+    while telling[-3:] == _SPELT_OUT:
+        del telling[-3:]
+    return " ".join(telling or words)
+
+
+def _telling(text: str) -> str:
+    """The key of what is looked for; empty where it is only words without which names are compared, such as NHS."""
+    wanted = key(text)
+    return "" if set(wanted.split()) <= _FILLER else wanted
 
 
 def find(names: Sequence[Name], text: str) -> list[Name]:
@@ -63,7 +80,7 @@ def find(names: Sequence[Name], text: str) -> list[Name]:
     by_code = [
         n for n in names if code and (n.code == code or code in n.gss.split() or n.body == text.strip())
     ]
-    wanted = key(text)
+    wanted = _telling(text)
     graded: list[tuple[int, Name]] = [(0, n) for n in by_code]
     if wanted:
         for n in names:
@@ -137,7 +154,7 @@ def _similar(names: Sequence[Name], text: str) -> tuple[Name, str]:
 
     bodies = {n.body: n for n in reversed(names)}
     choices = {i: key(n.name) for i, n in enumerate(names) if n.name and not n.kind.endswith("Practice")}
-    wanted = key(text)
+    wanted = _telling(text)
     best = (
         process.extract(wanted, choices, scorer=fuzz.WRatio, score_cutoff=SUGGEST, limit=12) if wanted else []
     )

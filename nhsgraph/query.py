@@ -18,7 +18,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
 
 from nhsgraph import ids, resources
-from nhsgraph.errors import QueryError
+from nhsgraph.errors import QueryError, StoreError
 
 Value: TypeAlias = str | int | bool | Decimal | date | None
 Row: TypeAlias = dict[str, Value]
@@ -141,8 +141,13 @@ def rows(solutions: pyoxigraph.QuerySolutions, parameters: Container[str] = ()) 
     """Solutions as mappings of their columns, without those that are parameters."""
     # A parameter has to stand in the projection for the store to bind it; it is no column of the answer.
     names = [variable.value for variable in solutions.variables if variable.value not in parameters]
-    for solution in solutions:
-        yield {column: convert(solution[column]) for column in names}
+    try:
+        for solution in solutions:
+            yield {column: convert(solution[column]) for column in names}
+    except (RuntimeError, OSError) as e:  # a damaged file that the opening did not look into
+        raise StoreError(
+            f"the graph on disk cannot be read ({e}).", remedy="Run: nhsgraph build --force"
+        ) from None
 
 
 def joined(rows: Iterable[Row]) -> list[tuple[Row, tuple[str, ...]]]:

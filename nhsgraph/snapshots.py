@@ -45,17 +45,16 @@ def write(store: Store, generation: Path) -> None:
 def read(generation: Path, name: str) -> list[tuple[Row, tuple[str, ...]]] | None:
     """The joined rows of a snapshot, each with its sources, in the order of its query.
 
-    ``None`` where the generation has none of that name.
+    ``None`` where the generation has none of that name that can be read: the store can be asked instead.
     """
     try:
-        text = (generation / "snapshots" / f"{name}.json").read_text(encoding="utf-8")
-    except OSError:
+        document = json.loads((generation / "snapshots" / f"{name}.json").read_text(encoding="utf-8"))
+        names = [column for column, _, _ in document["columns"]]
+        values = [_values(kind, own) for _, kind, own in document["columns"]]
+        rows = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+        return list(zip(rows, map(tuple, document["sources"]), strict=True))
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    document = json.loads(text)
-    names = [column for column, _, _ in document["columns"]]
-    values = [_values(kind, own) for _, kind, own in document["columns"]]
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
-    return list(zip(rows, map(tuple, document["sources"]), strict=True))
 
 
 def _kind(values: list[Value]) -> str:

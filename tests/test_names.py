@@ -27,13 +27,17 @@ from nhsgraph.graph import Graph
         ("5NT", "pct-5NT", ""),
         ("E10000034", "authority-E10000034", ""),
         ("tower hamlets ccg", "ccg-08V", "Using NHS Tower Hamlets CCG (08V); 2 more: nhsgraph find 'tower hamlets ccg'"),
+        ("NHS South Worcestershire Clinical Commissioning Group", "ccg-05T", ""),
+        ("SW Healthcare", "provider-sw-healthcare", "Using SW Healthcare Limited (provider-sw-healthcare)."),
     ],
 )  # fmt: skip
 def test_one_body_is_meant(graph: Graph, text: str, body: str, remark: str) -> None:
     assert graph.resolve(text) == (body, remark)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "%", "nhs ccg", "05Q9Z", "\x00", "’", "(", "[0-9q]*"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "%", "nhs ccg", "nhs", "CCG", "the", "05Q9Z", "\x00", "’", "(", "[0-9q]*"]
+)
 def test_no_body_is_meant(graph: Graph, text: str) -> None:
     with pytest.raises(UnknownBody):
         graph.resolve(text)

@@ -18,6 +18,7 @@ from commands import environment, own_data, run, start
 from nhsgraph import graph, resources, store
 from nhsgraph.errors import StoreError
 from nhsgraph.graph import load
+from nhsgraph.present import as_json
 
 EXPLAIN = ("explain", "X01", "--as-of", "2016-04-01", "--dataset", "demo")
 
@@ -261,11 +262,39 @@ def _give_up_override() -> None:
         ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
 
 
-def test_a_graph_without_its_name_index_says_what_to_do(data: Path, cache_folder: Path) -> None:
+@pytest.mark.parametrize("content", [None, b"", b"00\tX01\n", b"\xff\xfe\x00"])
+def test_a_graph_without_its_name_index_says_what_to_do(
+    data: Path, cache_folder: Path, content: bytes | None
+) -> None:
     g = load(data=data, cache=cache_folder)
-    (g.generation / "names.tsv").unlink()
+    index = g.generation / "names.tsv"
+    if content is None:
+        index.unlink()
+    else:
+        index.write_bytes(content)
     with pytest.raises(StoreError, match=r"the name index .* cannot be read .*Run: nhsgraph build --force"):
         graph.Graph(g.generation).find("amble")
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"[]", b"{}", b'{"columns": [], "sources": [["x"]]}'])
+def test_a_damaged_snapshot_is_asked_of_the_store_instead(
+    data: Path, cache_folder: Path, content: bytes
+) -> None:
+    g = load(data=data, cache=cache_folder)
+    whole = as_json.render(g.explain("X01", "2016-04-01"))
+    for snapshot in (g.generation / "snapshots").iterdir():
+        snapshot.write_bytes(content)
+    assert as_json.render(graph.Graph(g.generation).explain("X01", "2016-04-01")) == whole
+
+
+def test_a_damaged_block_of_the_store_is_said(data: Path, cache_folder: Path) -> None:
+    generation = load(data=data, cache=cache_folder).generation
+    for path in (generation / "store").glob("*.sst"):
+        if (size := path.stat().st_size) > 50_000:
+            with path.open("r+b") as file:  # the end, which is read when the store is opened, stays
+                file.write(b"\xa5" * (size // 2))
+    with pytest.raises(StoreError, match=r"the graph on disk cannot be read .* Run: nhsgraph build --force"):
+        graph.Graph(generation).explain("X01", "2016-04-01")
 
 
 def test_about_counts_what_is_there(demo: graph.Graph) -> None:

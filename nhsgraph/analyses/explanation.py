@@ -21,6 +21,12 @@ class Share(Decimal):
     __slots__ = ()
 
 
+class Pounds(Decimal):
+    """A sum of money: an exact number in JSON, rounded in a table that people read."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cite:
     """Where a statement comes from: a source, and the place in it."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from nhsgraph.period import financial_year
+
 
 def number(value: Decimal | int) -> str:
     """A whole number with thousands separated; fractions are rounded, halves up.
@@ -54,6 +56,53 @@ def last_day(end: date) -> str:
     '2020-03-31'
     """
     return (end - timedelta(days=1)).isoformat()
+
+
+_CUT = {"year": 4, "month": 7}
+
+
+def span(begins: date | None, ends: date | None, precision: str = "day") -> str:
+    """A half-open period in words, no more exact than its source (a notation of the scheme of precisions).
+
+    The last day, month or financial year lies inside it; a body that changed in a year is told with that year.
+
+    >>> span(date(2013, 4, 1), date(2020, 4, 1)), span(date(2014, 4, 1), None, "month"), span(None, None)
+    ('from 2013-04-01 to 2020-03-31', 'from 2014-04', '')
+    >>> span(date(2015, 1, 1), date(2016, 1, 1), "year"), span(date(1990, 1, 1), date(1996, 1, 1), "year")
+    ('in 2015', 'from 1990 to 1996')
+    >>> span(date(2006, 4, 1), date(2009, 4, 1), "financial-year"), span(None, date(2013, 4, 1))
+    ('from 2006/07 to 2008/09', 'until 2013-03-31')
+    """
+    if begins and ends and at(begins, precision) == at(ends - timedelta(days=1), precision):
+        return at(begins, precision)
+    start = f"from {_moment(begins, precision)}" if begins else ""
+    end = f"{'to' if begins else 'until'} {until(ends, precision).split(' ')[1]}" if ends else ""
+    return f"{start} {end}".strip()
+
+
+def at(day: date, precision: str = "day") -> str:
+    """A day as exactly as its source has it.
+
+    >>> at(date(2013, 4, 1)), at(date(2013, 11, 1), "month")
+    ('on 2013-04-01', 'in 2013-11')
+    """
+    told = _moment(day, precision)
+    return f"{'on' if told == day.isoformat() else 'in'} {told}"
+
+
+def until(end: date, precision: str = "day") -> str:
+    """The last day, month or financial year of a half-open period; of years that in which it changed.
+
+    >>> until(date(2020, 4, 1)), until(date(2013, 4, 1), "month"), until(date(1990, 1, 1), "year")
+    ('on 2020-03-31', 'in 2013-03', 'in 1990')
+    """
+    return at(end if precision == "year" else end - timedelta(days=1), precision)
+
+
+def _moment(day: date, precision: str) -> str:
+    if precision == "financial-year":
+        return financial_year(day).replace("-", "/")
+    return day.isoformat()[: _CUT.get(precision, 10)]
 
 
 def listed(items: Sequence[str]) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from nhsgraph.analyses.explanation import Explanation, Section, Share, Statement, Table
-from nhsgraph.analyses.wording import number, percent
+from nhsgraph.analyses.explanation import Explanation, Pounds, Section, Share, Statement, Table
+from nhsgraph.analyses.wording import number, percent, pounds
 from nhsgraph.present.numbering import claims, marks, numbers, source_line
 from nhsgraph.values import dataclass
 
@@ -113,6 +113,8 @@ def cell(value: object) -> str:
         return "–"
     if isinstance(value, Share):
         return percent(value)
+    if isinstance(value, Pounds):
+        return pounds(value)
     if isinstance(value, Decimal | int):
         return number(value)
     if isinstance(value, date):

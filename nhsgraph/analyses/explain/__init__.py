@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from nhsgraph.analyses.explain import life
 from nhsgraph.analyses.explain.context import Body, Context, name_among
-from nhsgraph.analyses.explanation import Explanation, Section, SourceRef, cites_of
+from nhsgraph.analyses.explanation import Explanation, Section, SourceRef, Statement, cites_of
 from nhsgraph.analyses.wording import last_day
 from nhsgraph.ids import DEF
 from nhsgraph.period import financial_year
@@ -20,6 +20,8 @@ from nhsgraph.values import replace
 from nhsgraph.views import Asked, Fields, Reader
 
 Parts = tuple[tuple[str, ...], tuple[Section, ...]]
+#: The grades of evidence, the best first; those of sources.
+_GRADES = ("official", "stated", "evidenced", "implied", "unverified", "fictional")
 
 
 def explain(
@@ -46,6 +48,7 @@ def explain(
     else:
         reader.expect(expected(context))
         headline, sections = _maker(body.kind)(context, kind_label)
+    sources = sources_of(reader, sections)
     return Explanation(
         id=body.id,
         code=body.code,
@@ -55,9 +58,25 @@ def explain(
         as_of=day,
         as_of_chosen=as_of is not None,
         headline=headline,
-        sections=sections,
-        sources=sources_of(reader, sections),
+        sections=graded(sections, sources),
+        sources=sources,
     )
+
+
+def graded(sections: Sequence[Section], sources: Sequence[SourceRef]) -> tuple[Section, ...]:
+    """Sections whose sentences are never better graded than the best of their sources, which is official where not said."""
+    grades = {source.id: source.grade for source in sources}
+    return tuple(
+        replace(section, statements=tuple(_graded(statement, grades) for statement in section.statements))
+        for section in sections
+    )
+
+
+def _graded(statement: Statement, grades: Mapping[str, str]) -> Statement:
+    if statement.grade:
+        return statement
+    best = min((grades[cite.source] for cite in statement.cites), key=_GRADES.index, default="official")
+    return statement if best == "official" else replace(statement, grade=best)
 
 
 def subject(
@@ -73,7 +92,7 @@ def subject(
     context = Context(reader=reader, body=body, as_of=day, suppressed=suppressed)
     named = replace(body, label=name_among(context.rows("names"), day) or body.label)
     context = replace(context, body=named)
-    return context, _kind_label(reader, body.kind)
+    return context, _kind_label(reader, body)
 
 
 def _maker(kind: str) -> Callable[[Context, str], Parts]:
@@ -155,12 +174,12 @@ def _membership_ends(reader: Reader, body: Body) -> Sequence[Fields]:
     return reader.rows(view, body=body.iri) if view else []
 
 
-def _kind_label(reader: Reader, kind: str) -> str:
-    rows = reader.rows("kind", kind=Iri(DEF + kind))
-    if not rows:
-        return kind
-    status = rows[0].text("statusLabel")
-    return rows[0].text("label") + (f" ({status})" if status else "")
+def _kind_label(reader: Reader, body: Body) -> str:
+    """What the class is called, with the standing in law: the body's own where it is on record, else that of the class."""
+    rows = reader.rows("kind", kind=Iri(DEF + body.kind))
+    label = rows[0].text("label") if rows else body.kind
+    status = body.row.text("statusLabel") or (rows[0].text("statusLabel") if rows else "")
+    return label + (f" ({status})" if status and status not in label else "")
 
 
 def sources_of(reader: Reader, sections: Sequence[Section]) -> tuple[SourceRef, ...]:

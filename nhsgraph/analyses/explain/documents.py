@@ -6,11 +6,28 @@ from collections.abc import Iterator
 
 from nhsgraph.analyses.explain.context import Context, claim_cites
 from nhsgraph.analyses.explanation import Cite, Section, Statement
-from nhsgraph.analyses.wording import pounds
+from nhsgraph.analyses.wording import pounds, span
 from nhsgraph.period import Holds
 from nhsgraph.views import Fields
 
 _STANCES = {"kind-opinion", "kind-quote"}
+#: How the kinds of stated relation read that are no verb as they stand. What is intended or awarded stands in brackets
+#: after it, so a contract is named and not said to be in force.
+_TOLD = {
+    "committee-of": "{subject} is a committee of {object}",
+    "contract-with": "Contract of {subject} with {object}",
+    "has-member-practices-of": "{subject} has practices of {object} as members",
+    "holds-gp-contracts": "{subject}: holder of the contracts of GPs",
+    "networks-of-practices-in": "{subject}: networks of practices in {object}",
+    "owned-by-member-practices-of": "{subject} is owned by member practices of {object}",
+    "owned-by-practices-in": "{subject} is owned by practices in {object}",
+    "prime-provider-for": "{subject}: prime provider for {object}",
+    "programme-funding": "Programme funding of {subject}",
+    "provider-arm-of": "{subject} is the provider arm of {object}",
+    "reviews": "Review by {subject}",
+    "same-body-as": "{subject} is the same body as {object}",
+    "sets-objectives-of": "{subject} sets the objectives of {object}",
+}
 
 
 def section(context: Context) -> Section | None:
@@ -30,10 +47,9 @@ def row_cites(row: Fields) -> tuple[Cite, ...]:
 
 def _relations(context: Context) -> Iterator[Statement]:
     for number, row in enumerate(context.rows("stated_relations"), start=1):
-        kind = row.text("kind").replace("-", " ")
-        text = f"{row.text('subjectName')} {kind}" + (
-            f" {row.text('objectName')}" if row.text("objectName") else ""
-        )
+        kind = row.text("kind")
+        told = _TOLD.get(kind, "{subject} " + kind.replace("-", " ") + " {object}")
+        text = told.format(subject=row.text("subjectName"), object=row.text("objectName")).strip()
         extras = [row.text("status").replace("-", " ")] if row.text("status") else []
         counted, total, value = row.number("counted"), row.number("total"), row.number("pounds")
         if counted is not None:
@@ -42,13 +58,15 @@ def _relations(context: Context) -> Iterator[Statement]:
             extras.append(pounds(value))
         extras.append(_when(row))
         note = row.text("note")
+        if aside := ", ".join(extra for extra in extras if extra):
+            text += f" ({aside})"
         yield Statement(
             key=f"relation-{number}",
-            text=f"{text} ({', '.join(e for e in extras if e)})." + (f" {note}" if note else ""),
+            text=f"{text.removesuffix('.')}." + (f" {note}" if note else ""),
             cites=row_cites(row),
             grade=row.code("grade").removeprefix("grade-"),
             facts={
-                "kind": row.text("kind"),
+                "kind": kind,
                 "subject": row.code("subject"),
                 "object": row.code("object"),
                 "status": row.text("status"),
@@ -84,20 +102,21 @@ def _claims(context: Context) -> Iterator[Statement]:
     for row in context.rows("claims_about"):
         claim = row.code("claim")
         said = f"{row.text('subject')} – {_words(row.text('predicate'))} – {row.text('object')}"
-        stance = row.code("kind") in _STANCES
-        holder = row.text("heldBy") or "a source"
+        who = f"View of {row.text('heldBy') or 'a source'}" if row.code("kind") in _STANCES else "Claim"
+        modality = row.code("modality").removeprefix("mod-")
+        # What was proposed, expected or supposed must not read as what was.
+        mode = f" ({modality})" if modality != "actual" else ""
         status = row.code("status").removeprefix("claim-")
         yield Statement(
             key=f"claim-{claim}",
-            text=(f"View of {holder}: {said}" if stance else f"Claim: {said}")
-            + (f" ({status})." if status else "."),
+            text=f"{who}{mode}: {said}" + (f" ({status})." if status else "."),
             cites=tuple(Cite(source=source, record=claim) for source in row.sources),
             grade="stated",
             facts={
                 "claim": claim,
                 "locator": row.text("record"),
                 "kind": row.code("kind").removeprefix("kind-"),
-                "modality": row.code("modality").removeprefix("mod-"),
+                "modality": modality,
                 "valid_from": row.day("from"),
                 "valid_to": row.day("to"),
                 "note": row.text("note"),
@@ -111,11 +130,4 @@ def _words(predicate: str) -> str:
 
 
 def _when(row: Fields) -> str:
-    begins, ends = row.day("from"), row.day("to")
-    if begins is None and ends is None:
-        return ""
-    cut = {"year": 4, "financial-year": 4, "month": 7}.get(
-        row.code("precision").removeprefix("precision-") if "precision" in row else "", 10
-    )
-    span = f"from {begins.isoformat()[:cut]}" if begins else ""
-    return span + (f" until {ends.isoformat()[:cut]}" if ends else "")
+    return span(row.day("from"), row.day("to"), row.code("precision").removeprefix("precision-"))

@@ -47,7 +47,7 @@ def _authorities(context: Context, own: Sequence[Fields]) -> Iterator[Statement]
             gap=True,
         )
         return
-    on = max((day for day in measured if day <= context.as_of), default=measured[0])
+    on = _nearest(context, measured)
     now = [row for row in overlaps if row.day("on") == on]
     for row in now:
         share, back = row.number("shareOfA"), row.number("shareOfB")
@@ -88,6 +88,38 @@ def _authorities(context: Context, own: Sequence[Fields]) -> Iterator[Statement]
             "tolerance": TOLERANCE,
         },
     )
+    moves = _moves(context, on)
+    if moves:
+        days = listed(sorted({str(row.day("day")) for row in moves}))
+        yield Statement(
+            key="authorities-moved",
+            text=f"Territory moved to or from it on {days}, between that day and {context.as_of}: "
+            f"its shares on {context.as_of} are not measured in these sources.",
+            cites=cites(moves),
+            facts={"measured": on, "moves": len(moves)},
+            gap=True,
+        )
+
+
+def _nearest(context: Context, measured: Sequence[date]) -> date:
+    """The day of measurement with the least territory moved since or until then; of those the last before, else the next."""
+    as_of = context.as_of
+    moved = {
+        day: sum(row.number("moved") or 1 for row in _moves(context, day)) for day in measured
+    }  # a move of unknown size counts as one
+    return min(measured, key=lambda day: (moved[day], day > as_of, abs(day - as_of)))
+
+
+def _moves(context: Context, measured: date) -> list[Fields]:
+    """The changes of the body's boundary between a day of measurement and the date."""
+    first, last = sorted((measured, context.as_of))
+    return [
+        row
+        for row in context.rows("successions")
+        if row.code("change") == "chg-boundary"
+        and (day := row.day("day")) is not None
+        and first < day <= last
+    ]
 
 
 def _partnerships(context: Context, own: Sequence[Fields]) -> Iterator[Statement]:
@@ -121,7 +153,8 @@ def _trusts(context: Context, overlaps: Sequence[Fields]) -> Iterator[Statement]
         code = row.code("a").removeprefix("pct-")
         yield Statement(
             key=f"pct-{code}",
-            text=f"It has {percent(share)} of the postcodes of {row.text('aName')} PCT ({code}), which ended on 2013-03-31.",
+            text=f"On {row.day('on')} it had {percent(share)} of the postcodes of {row.text('aName')} PCT ({code}), "
+            "which ended on 2013-03-31.",
             cites=cites([row]),
             grade="evidenced",
             share=share,
@@ -142,15 +175,16 @@ def _practice_sets(context: Context) -> Iterator[Statement]:
             continue
         counted_, total = row.number("counted"), row.number("total")
         whole = counted_ is not None and counted_ == total
+        name = row.text("subjectName")
         told = (
-            f"has all its practices as members ({number(counted_ or 0)} of {number(total or 0)} in the source): by practices the "
-            "two are coterminous"
+            f"All its practices are members of {name} ({number(counted_ or 0)} of {number(total or 0)} in the source): by "
+            "practices the two are coterminous."
             if whole
-            else "has practices of it as members, and which ones is in no source here"
+            else f"Practices of it are members of {name}; which ones is in no source here."
         )
         yield Statement(
             key=row.code("subject"),
-            text=f"{row.text('subjectName')} {told}. It has no territory.",
+            text=f"{told} A set of practices has no territory.",
             cites=cites([row]),
             grade=row.code("grade").removeprefix("grade-"),
             facts={

@@ -7,14 +7,14 @@ from itertools import groupby
 
 from nhsgraph.analyses.explain.context import Context, cites
 from nhsgraph.analyses.explanation import Section, Statement
-from nhsgraph.analyses.wording import counted, last_day, listed, percent
+from nhsgraph.analyses.wording import counted, last_day, listed, percent, span
 from nhsgraph.views import Fields
 
 _POSTCODES = "basis-postcodes"
 
 
 def section(context: Context, kind_label: str) -> Section:
-    """Life, names, codes, mergers, moves of territory, and for a CCG the primary care trusts before it."""
+    """Life, names, codes, mergers, moves of territory, and the primary care trusts before a CCG or the CCGs after one."""
     return Section(
         key="identity",
         title="Identity and life",
@@ -23,28 +23,34 @@ def section(context: Context, kind_label: str) -> Section:
             *_names(context),
             *_codes(context),
             *_successions(context.rows("successions"), context),
-            *_before(context),
+            *_trusts(context),
         ),
     )
 
 
 def _life(context: Context, kind_label: str) -> Statement:
     body = context.body
+    told = span(body.begins, body.ends, body.row.code("precision").removeprefix("precision-"))
+    known = body.row.day("known")
     if body.begins and body.ends:
-        span = f"existed from {body.begins} to {last_day(body.ends)}"
-    elif body.begins:
-        span = f"has existed since {body.begins}"
+        life = f"existed {told}"
     elif body.ends:
-        span = f"existed until {last_day(body.ends)}; when it began is not in these sources"
+        life = f"existed {told}; when it began is not in these sources"
+    elif body.begins is None:
+        life = "has no dates in these sources"
+    elif known is None:
+        life = f"existed {told}; these sources give no end"
+    elif known <= context.as_of:
+        life = f"existed {told}; it had no end when these sources stop, before {known}"
     else:
-        span = "has no dates in these sources"
+        life = f"has existed since {body.begins}"
     registered = body.row.day("registered")
     if registered:
-        span += f" (in the register from {registered}, before it began to operate)"
+        life += f" (in the register from {registered}, before it began to operate)"
     note = body.row.text("note")
     return Statement(
         key="life",
-        text=f"{body.label or body.code}, {kind_label}, {span}." + (f" {note}" if note else ""),
+        text=f"{body.label or body.code}, {kind_label}, {life}." + (f" {note}" if note else ""),
         cites=cites([body.row]),
         facts={
             "kind": body.kind,
@@ -63,13 +69,13 @@ def _names(context: Context) -> Iterator[Statement]:
             return
         begins, ends = row.day("from"), row.day("to")
         exact = row.code("dated") == "dated-exact"
-        span = f"from {begins}" if begins else "at first"
+        when = f"from {begins}" if begins else "at first"
         if ends:
-            span += f" to {last_day(ends)}"
+            when += f" to {last_day(ends)}"
         hint = "" if exact else " (dates are those of the releases that print it)"
         yield Statement(
             key=f"name-{number}",
-            text=f"Named “{row.text('name')}” {span}{hint}.",
+            text=f"Named “{row.text('name')}” {when}{hint}.",
             cites=cites([row]),
             facts={"name": row.text("name"), "valid_from": begins, "valid_to": ends, "exact": exact},
         )
@@ -81,8 +87,8 @@ def _codes(context: Context) -> Iterator[Statement]:
         spans = []
         for row in rows:
             begins, ends = row.day("from"), row.day("to")
-            span = f" from {begins}" if begins and len(rows) > 1 else ""
-            spans.append(row.text("code") + span + (f" until {last_day(ends)}" if ends else ""))
+            since = f" from {begins}" if begins and len(rows) > 1 else ""
+            spans.append(row.text("code") + since + (f" until {last_day(ends)}" if ends else ""))
         yield Statement(
             key="codes",
             text=f"Its ONS code is {listed(spans)}.",
@@ -145,19 +151,21 @@ def _successions(rows: list[Fields], context: Context) -> Iterator[Statement]:
         )
 
 
-def _before(context: Context) -> Iterator[Statement]:
+def _trusts(context: Context) -> Iterator[Statement]:
+    """The primary care trusts before a CCG, or the CCGs after a primary care trust."""
     for row in context.rows("overlaps"):
-        if row.code("basis") != _POSTCODES or row.code("b") != context.body.id:
-            continue
         share = row.number("shareOfA")
-        if share is None:
+        if row.code("basis") != _POSTCODES or share is None:
             continue
+        after = row.code("a") == context.body.id
         yield Statement(
-            key=f"before-{row.code('a')}",
-            text=f"Before it: {percent(share)} of the postcodes of {_named(row, 'a', 'aName')} lay in its area.",
+            key=f"after-{row.code('b')}" if after else f"before-{row.code('a')}",
+            text=f"After it: {percent(share)} of its postcodes lay in the area of {_named(row, 'b', 'bName')}."
+            if after
+            else f"Before it: {percent(share)} of the postcodes of {_named(row, 'a', 'aName')} lay in its area.",
             cites=cites([row]),
             grade="evidenced",
-            facts={"pct": _code(row, "a"), "share_of_pct_postcodes": share},
+            facts={"pct": _code(row, "a"), "ccg": _code(row, "b"), "share_of_pct_postcodes": share},
         )
 
 

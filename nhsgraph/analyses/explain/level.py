@@ -18,7 +18,6 @@ _FOUND = {
     "yes": "has payments under a delegated co-commissioning heading ({delegated})",
     "none-found": "has no payment under a delegated co-commissioning heading"
     " ({supplier} went to GP suppliers under others)",
-    "no-data": "is not in the data examined",
 }
 
 
@@ -145,6 +144,15 @@ def _possibility(row: Fields) -> Statement:
 
 
 def _spend(row: Fields) -> Statement:
+    year = row.text("year").replace("-", "/")
+    if row.text("found") == "no-data":
+        return Statement(
+            key="spend-evidence",
+            text=f"Its spend over £25,000 of {year} is not in the data examined, so it says nothing of the level.",
+            cites=cites([row]),
+            facts={"year": row.text("year"), "found": "no-data", "pounds": None},
+            gap=True,
+        )
     delegated, supplier = row.number("delegated"), row.number("supplier")
     found = _FOUND[row.text("found")].format(
         delegated=pounds(delegated) if delegated is not None else "",
@@ -152,8 +160,7 @@ def _spend(row: Fields) -> Statement:
     )
     return Statement(
         key="spend-evidence",
-        text=f"Its spend over £25,000 of {row.text('year').replace('-', '/')} {found}. "
-        "That is evidence, not an official status.",
+        text=f"Its spend over £25,000 of {year} {found}. That is evidence, not an official status.",
         cites=cites([row]),
         grade="evidenced",
         facts={"year": row.text("year"), "found": row.text("found"), "pounds": delegated},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from nhsgraph.analyses.explain.context import Body
-from nhsgraph.analyses.wording import last_day
+from nhsgraph.analyses.wording import at, until
 from nhsgraph.errors import OutsideLife, UnknownBody
 from nhsgraph.views import Reader, body_iri
 
@@ -23,10 +23,11 @@ def body_of(reader: Reader, body_id: str) -> Body:
 def check(reader: Reader, body: Body, day: date) -> None:
     """Raise :class:`~nhsgraph.errors.OutsideLife` where a body was not there on a day; it names who came before or after."""
     name = f"{body.label or body.code} ({body.code})"
+    precision = body.row.code("precision").removeprefix("precision-")
     if body.begins and day < body.begins:
         before = _neighbours(reader, body, "predecessor")
         raise OutsideLife(
-            f"{name} began on {body.begins}, after {day}. "
+            f"{name} began {at(body.begins, precision)}, after {day}. "
             + (before or "Ask for a later date with --as-of."),
             body=body.id,
             as_of=day.isoformat(),
@@ -34,7 +35,7 @@ def check(reader: Reader, body: Body, day: date) -> None:
     if body.ends and day >= body.ends:
         after = _neighbours(reader, body, "successor")
         raise OutsideLife(
-            f"{name} ended on {last_day(body.ends)}, before {day}. "
+            f"{name} ended {until(body.ends, precision)}, before {day}. "
             + (after or "Ask for an earlier date with --as-of."),
             body=body.id,
             as_of=day.isoformat(),
@@ -49,12 +50,12 @@ def _neighbours(reader: Reader, body: Body, role: str) -> str:
         if row.code("change") == "chg-merger" and row.code(other_end) == body.id
     ]
     found = [f"{row.text(role + 'Name')} ({row.code(role).split('-', 1)[1]})" for row in rows]
-    if not found and role == "predecessor":
-        trusts = [r for r in reader.rows("overlaps", body=body.iri) if r.code("aKind") == "PrimaryCareTrust"]
+    if not found:
+        of, to, what = ("a", "b", " PCT") if role == "predecessor" else ("b", "a", "")
         found = [
-            f"{r.text('aName')} PCT ({r.code('a').removeprefix('pct-')})"
-            for r in trusts
-            if r.code("b") == body.id
+            f"{r.text(of + 'Name')}{what} ({r.code(of).split('-', 1)[1]})"
+            for r in reader.rows("overlaps", body=body.iri)
+            if r.code("aKind") == "PrimaryCareTrust" and r.code(to) == body.id
         ]
     if not found:
         return ""

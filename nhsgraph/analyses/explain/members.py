@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from nhsgraph.analyses.explain.context import Context, cites, names_on
-from nhsgraph.analyses.explanation import Cite, Row, Section, Statement, Table
-from nhsgraph.analyses.wording import counted, last_day, listed, number, pounds
+from nhsgraph.analyses.explanation import Cite, Pounds, Row, Section, Statement, Table
+from nhsgraph.analyses.wording import counted, last_day, listed, number
 from nhsgraph.period import Holds, financial_year
 from nhsgraph.values import dataclass
 from nhsgraph.views import Fields
@@ -34,6 +34,7 @@ class Members:
     figures: dict[str, Fields]  # practice to its figures of the financial year
     joined: tuple[Fields, ...]
     left: tuple[Fields, ...]
+    changes_until: date | None  # where the source ends before the year does
 
     @property
     def statuses_known(self) -> bool:
@@ -83,12 +84,24 @@ def members(context: Context, rows: Sequence[Fields]) -> Members:
             r.code("practice"): r
             for r in context.reader.rows("member_years", body=context.body.iri, year=year)
         },
-        joined=tuple(
-            r for r in rows if _within(r.day("from"), begins, ends) and r.day("from") != context.body.begins
-        ),
-        left=tuple(
-            r for r in rows if _within(r.day("to"), begins, ends) and r.day("to") != context.body.ends
-        ),
+        joined=_changed(rows, "from", "to", (begins, ends), context.body.begins),
+        left=_changed(rows, "to", "from", (begins, ends), context.body.ends),
+        changes_until=known_until if known_until is not None and known_until < ends else None,
+    )
+
+
+def _changed(
+    rows: Sequence[Fields], end: str, other: str, year: tuple[date, date], life: date | None
+) -> tuple[Fields, ...]:
+    """The memberships that began (or ended) in a year: not with the commissioner, and not to go on in another row."""
+    goes_on = {(row.code("practice"), row.day(other)) for row in rows}
+    return tuple(
+        row
+        for row in rows
+        if (day := row.day(end)) is not None
+        and year[0] <= day < year[1]
+        and day != life
+        and (row.code("practice"), day) not in goes_on
     )
 
 
@@ -197,6 +210,8 @@ def _figures(found: Members) -> Iterator[Statement]:
 
 def _changes(found: Members) -> Iterator[Statement]:
     year = found.year.replace("-", "/")
+    if found.changes_until is not None:
+        year += f", up to {last_day(found.changes_until)} where the source ends"
     for key, rows, verb in (("joined", found.joined, "Joined"), ("left", found.left, "Left")):
         if rows:
             days = [row.day("from") if key == "joined" else row.day("to") for row in rows]
@@ -239,7 +254,7 @@ def _table(found: Members) -> Table:
                     member.day("from"),
                     figure.code("contract").removeprefix("contract-") if figure else None,
                     figure.number("registered") if figure else None,
-                    pounds(paid) if paid is not None else None,
+                    Pounds(paid) if paid is not None else None,
                 ),
                 cites=cites([member, *([figure] if figure else [])]),
             )
@@ -254,9 +269,6 @@ def _table(found: Members) -> Table:
             ("payments", "Paid"),
         ),
         rows=tuple(rows),
-        caption=f"Members on the date; contract, patients and payments of {found.year.replace('-', '/')}",
+        caption="Members on the date"
+        + (f"; contract, patients and payments of {found.year.replace('-', '/')}" if found.figures else ""),
     )
-
-
-def _within(day: date | None, begins: date, ends: date) -> bool:
-    return day is not None and begins <= day < ends

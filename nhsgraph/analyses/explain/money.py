@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from nhsgraph.analyses.explain.context import Context, cites
 from nhsgraph.analyses.explain.members import Members
-from nhsgraph.analyses.explanation import Cite, Row, Section, Statement, Table
+from nhsgraph.analyses.explanation import Cite, Pounds, Row, Section, Statement, Table
 from nhsgraph.analyses.wording import counted, number, pounds
+from nhsgraph.period import Holds
 
 #: The one year for which spend over £25,000 was examined.
 SPEND_YEAR = "2018-19"
+SPEND_BEGAN = date(2018, 4, 1)
 _SPEND = Cite(source="spend-gp-companies-2018-19")
 
 
@@ -22,7 +25,7 @@ def section(context: Context, found: Members) -> Section:
         columns=(("company", "Company"), ("invoices", "Invoices"), ("pounds", "Paid")),
         rows=tuple(
             Row(
-                cells=(row.text("name"), row.number("invoices"), pounds(row.number("pounds") or Decimal(0))),
+                cells=(row.text("name"), row.number("invoices"), Pounds(row.number("pounds") or 0)),
                 cites=cites([row]),
             )
             for row in rows
@@ -79,7 +82,12 @@ def _companies(context: Context, table: Table) -> Iterator[Statement]:
         text, gap = "In its spend over £25,000 of 2018/19 no payment to a GP-linked company was found.", False
         sources: tuple[Cite, ...] = (*cites(evidence), _SPEND)
     else:
-        text = "Payments to GP-linked companies are not known: its spend over £25,000 is not in the 2018/19 data examined."
+        there = context.body.row.holds(SPEND_BEGAN) is Holds.YES
+        text = "Payments to GP-linked companies are not known: " + (
+            "its spend over £25,000 is not in the 2018/19 data examined."
+            if there
+            else "spend over £25,000 was examined for 2018/19 alone, when it was not there."
+        )
         gap = True
         sources = (_SPEND,)
     yield Statement(

@@ -26,6 +26,18 @@ def section(context: Context) -> Section:
     )
 
 
+def region(context: Context) -> Iterator[Section]:
+    """The region in which the lists place a partnership on the date; nothing where they do not say."""
+    rows = [row for row in context.rows("coverages") if row.code("covered") == context.body.id]
+    now = [row for row in rows if row.holds(context.as_of) is Holds.YES]
+    if now:
+        yield Section(
+            key="region",
+            title="Region",
+            statements=tuple(_team(row, row.code("kind"), _TEAMS[row.code("kind")]) for row in now),
+        )
+
+
 def _partnerships(context: Context) -> Iterator[Statement]:
     rows = [row for row in context.rows("participations") if row.code("participant") == context.body.id]
     now = [row for row in rows if row.holds(context.as_of) is Holds.YES]
@@ -97,10 +109,16 @@ def _team(row: Fields, kind: str, label: str) -> Statement:
 def _no_team(context: Context, rows: Sequence[Fields], key: str, what: str) -> Iterator[Statement]:
     if any(row.holds(context.as_of) is Holds.YES for row in rows):
         return
-    ends = [day for row in rows if (day := row.day("known") or row.day("to"))]
-    until = max(ends, default=None)
+    # Before the first on record, after the last, or between two: the nearest end of what the sources say.
+    ended = [day for row in rows if (day := row.day("to") or row.day("known")) and day <= context.as_of]
+    until = max(ended, default=None)
+    begun = min((day for row in rows if (day := row.day("from")) and day > context.as_of), default=None)
     text = f"Its {what} on {context.as_of} is not known" + (
-        f": these sources end before {until}." if until else "."
+        f": these sources end before {until}."
+        if until
+        else f": the first on record for it dates from {begun}."
+        if begun
+        else "."
     )
-    sources = cites(rows[-1:]) or (Cite(source="ods-eauth-2018-11"),)
+    sources = cites(rows[-1:] if until else rows[:1]) or (Cite(source="ods-eauth-2018-11"),)
     yield Statement(key=key, text=text, cites=sources, facts={"code": None, "known_until": until}, gap=True)

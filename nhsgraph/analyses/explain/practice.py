@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from nhsgraph.analyses.explain import documents, identity
 from nhsgraph.analyses.explain.context import Context, cites
 from nhsgraph.analyses.explain.members import latest_statuses
-from nhsgraph.analyses.explanation import Cite, Row, Section, Statement, Table
-from nhsgraph.analyses.wording import last_day, pounds
+from nhsgraph.analyses.explanation import Cite, Pounds, Row, Section, Statement, Table
+from nhsgraph.analyses.wording import span
 from nhsgraph.period import Holds
 from nhsgraph.views import Fields
 
@@ -18,7 +18,9 @@ def parts(context: Context, kind_label: str) -> tuple[tuple[str, ...], tuple[Sec
     memberships = context.rows("practice_memberships")
     years = context.rows("practice_years")
     now = [row for row in memberships if row.holds(context.as_of) is Holds.YES]
-    headline = tuple(f"member of {row.text('name')} ({row.text('code')})" for row in now)
+    headline = tuple(
+        f"member of {context.name_of(row.code('commissioner'))} ({row.text('code')})" for row in now
+    )
     sections = [identity.section(context, kind_label), _membership(context, memberships, now)]
     if years:
         sections.append(_figures(years))
@@ -62,14 +64,12 @@ def _with_practice(row: Fields, context: Context) -> Fields:
 
 def _spell(row: Fields) -> Statement:
     begins, ends = row.day("from"), row.day("to")
-    until = (
-        f"to {last_day(ends)}" if ends else f"still a member when the source ends, before {row.day('known')}"
-    )
+    until = "" if ends else f", still a member when the source ends, before {row.day('known')}"
     published = row.code("published")
     corrected = f" The release says {published.split('-', 1)[1]}; corrected." if published else ""
     return Statement(
         key=f"member-{row.text('code')}-{begins}",
-        text=f"Member of {row.text('name')} ({row.text('code')}) from {begins}, {until}.{corrected}",
+        text=f"Member of {row.text('name')} ({row.text('code')}) {span(begins, ends)}{until}.{corrected}",
         cites=cites([row]),
         facts={
             "commissioner": row.text("code"),
@@ -91,7 +91,7 @@ def _figures(years: list[Fields]) -> Section:
                     row.text("year").replace("-", "/"),
                     row.code("contract").removeprefix("contract-"),
                     row.number("registered"),
-                    pounds(paid) if paid is not None else None,
+                    Pounds(paid) if paid is not None else None,
                     row.code("commissioner").split("-", 1)[-1],
                 ),
                 cites=cites([row]),

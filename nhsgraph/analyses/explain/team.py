@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nhsgraph.analyses.explain import documents, identity
-from nhsgraph.analyses.explain.context import Context, cites
+from nhsgraph.analyses.explain import documents, identity, places
+from nhsgraph.analyses.explain.context import Context, cites, names_on
 from nhsgraph.analyses.explanation import Cite, Row, Section, Statement, Table
 from nhsgraph.analyses.wording import counted, number, percent
 from nhsgraph.period import Holds
@@ -13,8 +13,8 @@ from nhsgraph.views import Fields
 
 _VERBS = {
     "structure-unit-of": "was a unit of",
-    "structure-area-within": "lies within",
-    "structure-area-partly-within": "lies partly within",
+    "structure-area-within": "lay within",
+    "structure-area-partly-within": "lay partly within",
 }
 Parts = tuple[tuple[str, ...], tuple[Section, ...]]
 
@@ -23,16 +23,25 @@ def partnership_parts(context: Context, kind_label: str) -> Parts:
     """An STP: its CCGs, partners and leads."""
     rows = [row for row in context.rows("participations") if row.code("partnership") == context.body.id]
     members = _covered(context, rows, "ccgs", "CCGs", "participant", "CCG took part", "CCGs took part")
-    return _parts(context, kind_label, [members, *_partners(context), *_leads(context)], members)
+    above = places.region(context)
+    return _parts(context, kind_label, [members, *above, *_partners(context), *_leads(context)], members)
 
 
 def team_parts(context: Context, kind_label: str) -> Parts:
     """A region, local office or area team: the CCGs it covers and where it belongs."""
     rows = [row for row in context.rows("coverages") if row.code("team") == context.body.id]
+    groups = [row for row in rows if row.code("coveredKind") == "CCG"]
     members = _covered(
-        context, rows, "ccgs", "CCGs covered", "covered", "CCG was covered", "CCGs were covered"
+        context, groups, "ccgs", "CCGs covered", "covered", "CCG was covered", "CCGs were covered"
     )
-    return _parts(context, kind_label, [members, *_structure(context)], members)
+    return _parts(context, kind_label, [members, *_partnerships(context, rows), *structure(context)], members)
+
+
+def _partnerships(context: Context, rows: Sequence[Fields]) -> Iterator[Section]:
+    """The STPs that the lists place in a region, which are not counted with its CCGs."""
+    placed = [row for row in rows if row.code("coveredKind") == "STP"]
+    if any(row.holds(context.as_of) is Holds.YES for row in placed):
+        yield _covered(context, placed, "stps", "STPs", "covered", "STP lay in it", "STPs lay in it")
 
 
 def authority_parts(context: Context, kind_label: str) -> Parts:
@@ -45,7 +54,7 @@ def authority_parts(context: Context, kind_label: str) -> Parts:
         and row.code("aKind") == "CCG"
     ]
     days = sorted({day for row in overlaps if (day := row.day("on"))})
-    sections = [*_structure(context)]
+    sections = [*structure(context)]
     if days:
         on = max((day for day in days if day <= context.as_of), default=days[0])
         sections.insert(0, _residents([row for row in overlaps if row.day("on") == on]))
@@ -68,11 +77,17 @@ def _covered(
         known = max((day for row in rows if (day := row.day("known") or row.day("to"))), default=None)
         beyond = f": these sources end before {known}" if known and context.as_of >= known else ""
         text = f"Which CCGs it had on {context.as_of} is not known{beyond}."
+    called = names_on(context.reader.rows("england_names"), "body", context.as_of)
     table = Table(
-        columns=(("code", "Code"), ("name", "CCG"), ("from", "From"), ("to", "Until")),
+        columns=(
+            ("code", "Code"),
+            ("name", one.split(" ", 1)[0]),
+            ("from", "From"),
+            ("to", "Until"),
+        ),
         rows=tuple(
             Row(
-                cells=(row.text(f"{end}Code"), row.text(f"{end}Name"), row.day("from"), row.day("to")),
+                cells=(row.text(f"{end}Code"), called[row.code(end)], row.day("from"), row.day("to")),
                 cites=cites([row]),
             )
             for row in sorted(now, key=lambda r: r.text(f"{end}Code"))
@@ -113,7 +128,7 @@ def _residents(rows: Sequence[Fields]) -> Section:
             statements.append(
                 Statement(
                     key=row.code("a"),
-                    text=f"{percent(share)} of its residents are those of {row.text('aName')} "
+                    text=f"{percent(share)} of its residents were those of {row.text('aName')} "
                     f"({number(row.number('people') or 0)} people).",
                     cites=cites([row]),
                     grade="evidenced",
@@ -124,16 +139,23 @@ def _residents(rows: Sequence[Fields]) -> Section:
     return Section(key="ccgs", title="CCGs", statements=tuple(statements))
 
 
-def _structure(context: Context) -> Iterator[Section]:
+def structure(context: Context) -> Iterator[Section]:
+    """What the body was a unit of or lay within on the date, and what was or lay so in it."""
     statements = []
     for index, row in enumerate(context.rows("structures"), start=1):
         if row.holds(context.as_of) is Holds.NO:
             continue
         verb = _VERBS[row.code("kind")]
+        unknown = row.holds(context.as_of) is Holds.UNKNOWN
+        last = (
+            f" when these sources end, before {row.day('known')}; on {context.as_of} that is not known"
+            if unknown
+            else ""
+        )
         statements.append(
             Statement(
                 key=f"structure-{index}",
-                text=f"{row.text('partName')} {verb} {row.text('wholeName')}.",
+                text=f"{row.text('partName')} {verb} {row.text('wholeName')}{last}.",
                 cites=cites([row]),
                 facts={
                     "part": row.code("part"),
