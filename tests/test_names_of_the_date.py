@@ -50,6 +50,13 @@ def test_an_explanation_calls_its_body_by_one_name(graph: Graph) -> None:
     assert lines[0].strip().startswith("Named “NHS North Cumbria CCG” from 2017-04-01")
 
 
+def test_a_practice_calls_its_commissioner_as_the_heading_does(graph: Graph) -> None:
+    told = graph.explain("A82004", "2016-04-01")
+    assert told.headline == ("member of NHS Cumbria CCG (01H)",)
+    (spell,) = (s for section in told.sections for s in section.statements if s.key.startswith("member-"))
+    assert spell.text.startswith("Member of NHS Cumbria CCG (01H) from 2013-04-01")
+
+
 def test_the_snapshot_has_the_names_of_those_that_had_several() -> None:
     def name(body: str, name: str, begins: str) -> NameAssignment:
         day = date.fromisoformat(begins) if begins else None

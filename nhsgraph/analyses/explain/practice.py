@@ -30,7 +30,7 @@ def parts(context: Context, kind_label: str) -> tuple[tuple[str, ...], tuple[Sec
 
 
 def _membership(context: Context, rows: list[Fields], now: list[Fields]) -> Section:
-    statements = [*_status(context), *(_spell(row) for row in rows)]
+    statements = [*_status(context), *(_spell(row, context) for row in rows)]
     if not now:
         known = max((day for row in rows if (day := row.day("known"))), default=None)
         beyond = known is not None and context.as_of >= known
@@ -62,14 +62,14 @@ def _with_practice(row: Fields, context: Context) -> Fields:
     return Fields({**row, "practice": context.body.iri}, row.sources)
 
 
-def _spell(row: Fields) -> Statement:
+def _spell(row: Fields, context: Context) -> Statement:
     begins, ends = row.day("from"), row.day("to")
     until = "" if ends else f", still a member when the source ends, before {row.day('known')}"
     published = row.code("published")
     corrected = f" The release says {published.split('-', 1)[1]}; corrected." if published else ""
     return Statement(
         key=f"member-{row.text('code')}-{begins}",
-        text=f"Member of {row.text('name')} ({row.text('code')}) {span(begins, ends)}{until}.{corrected}",
+        text=f"Member of {context.name_of(row.code('commissioner'))} ({row.text('code')}) {span(begins, ends)}{until}.{corrected}",
         cites=cites([row]),
         facts={
             "commissioner": row.text("code"),
