@@ -137,7 +137,7 @@ def test_a_wrong_claim_is_kept_and_marked() -> None:
 
 def test_the_register_of_contradictions_is_complete_and_every_one_has_positions() -> None:
     register = {c.id: c for c in rows(Contradiction)}
-    assert set(register) == {f"X-{n:02d}" for n in range(1, 38)} | {"X-E1", "X-E2"}
+    assert set(register) == {f"X-{n:02d}" for n in range(1, 39)} | {"X-E1", "X-E2"}
     assert {p.contradiction for p in rows(ContradictionPosition)} == set(register)
     assert register["X-23"].alias_of == "X-19"
     positions = {(p.claim, p.position) for p in rows(ContradictionPosition) if p.contradiction == "X-01"}

@@ -197,6 +197,38 @@ class TestNationalTables:
             date(2019, 11, 1),
         )
 
+    @pytest.mark.parametrize(
+        ("day", "teams", "offices", "regions"),
+        [
+            (APRIL[2013], 25, 0, "Y54 Y55 Y56 Y57"),
+            (date(2015, 3, 31), 25, 0, "Y54 Y55 Y56 Y57"),
+            (APRIL[2015], 0, 13, "Y54 Y55 Y56 Y57"),
+            (date(2016, 3, 31), 0, 13, "Y54 Y55 Y56 Y57"),
+            (APRIL[2016], 0, 14, "Y54 Y55 Y56 Y57"),
+            (date(2018, 3, 31), 0, 14, "Y54 Y55 Y56 Y57"),
+            (APRIL[2018], 0, 14, "Y54 Y55 Y56 Y58 Y59"),
+            (date(2019, 3, 31), 0, 14, "Y54 Y55 Y56 Y58 Y59"),
+            (APRIL[2019], 0, 14, "Y56 Y58 Y59 Y60 Y61 Y62 Y63"),
+        ],
+    )
+    def test_teams_and_regions_of_nhs_england(
+        self, day: date, teams: int, offices: int, regions: str
+    ) -> None:
+        living = open_on(day, table("organisations"))
+        kinds = Counter(body.kind for body in living)
+        assert (kinds["AreaTeam"], kinds["LocalTeam"]) == (teams, offices)
+        assert sorted(body.ods for body in living if body.kind == "RegionalTeam") == regions.split()
+        covered = Counter(
+            (row.body, row.team.rsplit("-", 1)[0])
+            for row in open_on(day, table("coverages"))
+            if row.body.startswith("ccg-")
+        )
+        ccgs = [body.id for body in living if body.kind == "CCG"]
+        team = "area-team" if teams else "local-office"
+        assert [covered[ccg, "region"] for ccg in ccgs] == [1] * len(ccgs)
+        if day < APRIL[2019]:  # no source has local offices after 2018
+            assert [covered[ccg, team] for ccg in ccgs] == [1] * len(ccgs)
+
     def test_the_manifest_is_of_these_tables(self) -> None:
         folder = data_dir() / "tables"
         said = json.loads((folder / "manifest.json").read_text())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 
 from nhsgraph import questions
 from nhsgraph.graph import Graph
 from nhsgraph.query import Value
+from nhsgraph.resources import data_dir
 
 
 def ask(graph: Graph, name: str, **values: Value) -> list[tuple[Value, ...]]:
@@ -57,6 +59,20 @@ def test_d6_what_the_p_of_stp_stands_for(graph: Graph) -> None:
         ("partnerships", "S0-40"),
         ("plans", "S2-02"),
     }
+
+
+def test_d6_has_the_positions_of_public_pages_too(graph: Graph) -> None:
+    every = ask(graph, "d6", about="")
+    assert len(every) == len({(row[0], row[3], row[4]) for row in every})
+    with (data_dir() / "documents" / "contradiction_positions.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        written = [
+            (r["contradiction"], r["position"], r["claim"], r["sources"]) for r in csv.DictReader(file)
+        ]
+    shown = [(row[0], row[3], row[4] or "", row[5]) for row in every if row[3]]
+    assert sorted(shown) == sorted(written)
+    assert {row[3] for row in ask(graph, "d6", about="X-03")} >= {"17", "18 of 41 on 30 March 2016"}
 
 
 def test_d11_predictions_by_who_made_them(graph: Graph) -> None:

@@ -23,7 +23,7 @@ def test_e1_no_single_answer(graph: Graph) -> None:
         "no figure": "doc-S0",
         "18 of 41 on 30 March 2016": "page-hsj-stp-leads-2016",
         "15 of 42 published leads mention a CCG in April 2019": "ods-stp-leads-2019-04",
-        "4 GPs among 44 in April 2016": "general-knowledge",
+        "4 GPs among 44 in April 2016": "page-gponline-gpfv",
         "about half, in March 2016": "general-knowledge",
     }
     assert [(row[2], row[3]) for row in rows if row[0] == "17"] == [("S2-03", "withdrawn")]

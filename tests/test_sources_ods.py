@@ -254,6 +254,13 @@ class TestEccg:
         assert coverages["ccg-05T", "local-office-Q77"].valid_from == date(2016, 2, 1)
         assert coverages["ccg-05T", "local-office-Q77"].known_until == date(2016, 3, 1)
 
+    def test_a_region_known_to_the_day_by_other_sources_begins_then(self) -> None:
+        coverages = {(c.body, c.team): c for c in of(TeamCoverage, facts("ods-eccg-2016-02"))}
+        region = coverages["ccg-13T", "region-Y54"]
+        assert (region.valid_from, region.dated) == (date(2015, 4, 1), Dated.EXACT)
+        assert region.sources == ("ods-eccg-2016-02", "payments-gp-2015-16", "ods-eauth-2018-11")
+        assert coverages["ccg-13T", "local-office-Q74"].valid_from == date(2016, 2, 1)
+
     def test_kinds_and_lives_are_those_of_the_register(self) -> None:
         bodies = {o.id: o for o in of(Organisation, facts("ods-eccg-2016-02"))}
         assert bodies["hub-13A"].kind == "CommissioningHub"

@@ -1,7 +1,7 @@
 """ODS ``eccg``: clinical commissioning groups (sub-type C) and NHS England's commissioning hubs (sub-type H).
 
 The row of a body that is open speaks for the day of the release; the row of one that had closed, for its last
-day. ``names_from`` in the lookups dates the names that are known to the day.
+day. ``names_from`` in the lookups dates the names that are known to the day, ``regions_from`` the regions.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from nhsgraph.catalogue import Source
 from nhsgraph.facts import Dated, Fact, NameAssignment, Organisation, TeamCoverage
@@ -34,7 +35,7 @@ _CODE = re.compile(r"\d\d[A-Z]")
 def read(data: bytes, source: Source) -> Iterator[Fact]:
     """Organisations and names; for CCGs, also the region and the local office or area team."""
     released = speaks_from(source)
-    names_from = lookup(source, "names_from") or {}
+    names_from, regions_from = lookup(source, "names_from") or {}, lookup(source, "regions_from") or {}
     for row in ods_csv.records(data, source, _USED):
         code = row["organisation code"]
         if not _CODE.fullmatch(code):
@@ -63,13 +64,15 @@ def read(data: bytes, source: Source) -> Iterator[Fact]:
             record=row.place,
         )
         if kind == "CCG":
-            yield from _teams(row, body, source, told, closed)
+            yield from _teams(row, body, source, told, closed, regions_from.get(code))
 
 
-def _teams(row: Record, body: str, source: Source, told: date, closed: date | None) -> Iterator[Fact]:
-    for column, team in (
-        ("national grouping", region_id(row["national grouping"])),
-        ("high level health geography", team_id(row["high level health geography"], told)),
+def _teams(
+    row: Record, body: str, source: Source, told: date, closed: date | None, region_from: Any
+) -> Iterator[Fact]:
+    for column, team, exact in (
+        ("national grouping", region_id(row["national grouping"]), region_from),
+        ("high level health geography", team_id(row["high level health geography"], told), None),
     ):
         if team is None:
             raise row.error(
@@ -78,9 +81,10 @@ def _teams(row: Record, body: str, source: Source, told: date, closed: date | No
         yield TeamCoverage(
             body=body,
             team=team,
-            valid_from=told,
+            valid_from=exact["on"] if exact else told,
             valid_to=closed,
             known_until=None if closed else source.speaks_until,
-            sources=(source.id,),
+            dated=Dated.EXACT if exact else Dated.RELEASE,
+            sources=(source.id, *exact["sources"]) if exact else (source.id,),
             record=row.place,
         )
