@@ -643,3 +643,41 @@ def test_negative_totals_and_empty_lists_are_said(graph: Graph) -> None:
     assert told(e, "members", "patients").text.endswith(
         " of them (2017/18); 2 more have a list of 0 in the source."
     )
+
+
+def test_a_practice_between_memberships_and_past_the_source(graph: Graph) -> None:
+    assert told(graph.explain("M81004", as_of="2019-11-01"), "membership", "none").text == (
+        "Its commissioner on 2019-11-01 is not known: these sources end before 2019-11-01."
+    )
+    # P84676 opened in 1990; memberships of CCGs begin in 2013.
+    assert told(graph.explain("P84676", as_of="2012-04-01"), "membership", "none").text == (
+        "No commissioner is on record for it on 2012-04-01."
+    )
+
+
+def test_a_federation_is_not_told_before_it_is_on_record(graph: Graph) -> None:
+    def told_of(day: str) -> bool:
+        part = section(graph.explain("05T", as_of=day), "footprints")
+        return any(s.key == "federation-south-worcestershire" for s in part.statements)
+
+    assert [told_of(day) for day in ("2013-12-31", "2014-01-01")] == [False, True]
+
+
+def test_two_partnerships_are_told_only_where_the_look_ups_divide_a_group(graph: Graph) -> None:
+    def partnerships(body: str, day: str) -> list[str]:
+        part = section(graph.explain(body, as_of=day), "footprints")
+        return [s.key for s in part.statements if s.key.startswith("stp-")]
+
+    assert len(partnerships("01H", "2016-06-01")) == 2
+    assert partnerships("01H", "2017-04-01") == []
+    assert partnerships("05T", "2016-06-01") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "measured"),
+    [("2015-01-01", "2016-04-01"), ("2018-03-31", "2016-04-01"), ("2019-01-01", "2018-04-01")],
+)
+def test_an_authority_is_measured_on_the_last_day_before_the_date(
+    graph: Graph, day: str, measured: str
+) -> None:
+    assert str(told(graph.explain("E10000034", as_of=day), "ccgs", "count").facts["as_of"]) == measured
