@@ -606,3 +606,78 @@ def test_the_first_day_past_the_memberships_and_of_an_stp(graph: Graph) -> None:
     )
     assert told(graph.explain("05T", as_of="2016-02-29"), "places", "stp").text.startswith("No STP yet")
     assert told(graph.explain("05T", as_of="2016-03-01"), "places", "stp-QGH").facts["stp"] == "QGH"
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "part", "key", "text"),
+    [
+        ("05T", "2014-06-01", "places", "local-team",
+         ("The area team of NHS England that covers it is Arden, Herefordshire and Worcestershire (Q53), "
+         "from 2013-04-01 to 2015-03-31.")),
+        ("18C", "2021-04-01", "places", "stp",
+         "Its STP on 2021-04-01 is not known: these sources end before 2021-04-01."),
+        ("01J", "2016-03-31", "level", "level-delegated",
+         "A public source names its level as delegated from 2015-04-01. The end is in no source here."),
+        ("01J", "2016-04-01", "level", "level-delegated",
+         "The last level that a public source names is delegated from 2015-04-01. The end is in no source here."),
+        ("05T", "2015-03-31", "level", "level",
+         ("None yet: co-commissioning arrangements took effect on 2015-04-01. "
+         "It had no primary care commissioning committee (PCCC).")),
+        ("05T", "2015-04-01", "level", "level",
+         ("Its level on 2015-04-01 is unknown: no list of every CCG’s level was found for any year. "
+         "It is one of these three:")),
+    ],
+)  # fmt: skip
+def test_the_days_on_which_a_sentence_changes(
+    graph: Graph, body: str, day: str, part: str, key: str, text: str
+) -> None:
+    assert told(graph.explain(body, as_of=day), part, key).text == text
+
+
+def test_negative_totals_and_empty_lists_are_said(graph: Graph) -> None:
+    # A81008 has a total of -£1,453.99 in 2017/18, and it and another a list of 0.
+    e = graph.explain("00M", as_of="2017-04-01")
+    assert told(e, "money", "practices").facts["negative"] == 1
+    assert "; 1 total is negative in the source. The contract" in told(e, "money", "practices").text
+    assert told(e, "members", "patients").facts["empty_lists"] == 2
+    assert told(e, "members", "patients").text.endswith(
+        " of them (2017/18); 2 more have a list of 0 in the source."
+    )
+
+
+def test_a_practice_between_memberships_and_past_the_source(graph: Graph) -> None:
+    assert told(graph.explain("M81004", as_of="2019-11-01"), "membership", "none").text == (
+        "Its commissioner on 2019-11-01 is not known: these sources end before 2019-11-01."
+    )
+    # P84676 opened in 1990; memberships of CCGs begin in 2013.
+    assert told(graph.explain("P84676", as_of="2012-04-01"), "membership", "none").text == (
+        "No commissioner is on record for it on 2012-04-01."
+    )
+
+
+def test_a_federation_is_not_told_before_it_is_on_record(graph: Graph) -> None:
+    def told_of(day: str) -> bool:
+        part = section(graph.explain("05T", as_of=day), "footprints")
+        return any(s.key == "federation-south-worcestershire" for s in part.statements)
+
+    assert [told_of(day) for day in ("2013-12-31", "2014-01-01")] == [False, True]
+
+
+def test_two_partnerships_are_told_only_where_the_look_ups_divide_a_group(graph: Graph) -> None:
+    def partnerships(body: str, day: str) -> list[str]:
+        part = section(graph.explain(body, as_of=day), "footprints")
+        return [s.key for s in part.statements if s.key.startswith("stp-")]
+
+    assert len(partnerships("01H", "2016-06-01")) == 2
+    assert partnerships("01H", "2017-04-01") == []
+    assert partnerships("05T", "2016-06-01") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "measured"),
+    [("2015-01-01", "2016-04-01"), ("2018-03-31", "2016-04-01"), ("2019-01-01", "2018-04-01")],
+)
+def test_an_authority_is_measured_on_the_last_day_before_the_date(
+    graph: Graph, day: str, measured: str
+) -> None:
+    assert str(told(graph.explain("E10000034", as_of=day), "ccgs", "count").facts["as_of"]) == measured

@@ -200,11 +200,14 @@ def _figures(found: Members) -> Iterator[Statement]:
         facts={"year": found.year, "contracts": dict(sorted(contracts.items())), "without_figures": missing},
     )
     patients, rows = found.total("registered")
+    empty = sum(1 for row in rows if row.number("registered") == 0)
+    with_list = len(rows) - empty
+    zero = f"; {counted(empty, 'more has', 'more have')} a list of 0 in the source" if empty else ""
     yield Statement(
         key="patients",
-        text=f"{number(patients)} patients were registered with {counted(len(rows), 'of them', 'of them')} ({year}).",
+        text=f"{number(patients)} patients were registered with {counted(with_list, 'of them', 'of them')} ({year}){zero}.",
         cites=cites(rows or with_figures),
-        facts={"year": found.year, "registered": patients, "practices": len(rows)},
+        facts={"year": found.year, "registered": patients, "practices": with_list, "empty_lists": empty},
     )
 
 

@@ -34,11 +34,15 @@ def _membership(context: Context, rows: list[Fields], now: list[Fields]) -> Sect
     if not now:
         known = max((day for row in rows if (day := row.day("known"))), default=None)
         beyond = known is not None and context.as_of >= known
-        what = f"is not known: these sources end before {known}" if beyond else "is on record: none"
+        text = (
+            f"Its commissioner on {context.as_of} is not known: these sources end before {known}."
+            if beyond
+            else f"No commissioner is on record for it on {context.as_of}."
+        )
         statements.append(
             Statement(
                 key="none",
-                text=f"Its commissioner on {context.as_of} {what}.",
+                text=text,
                 cites=(Cite(source="ods-epcmem-2019-10"),),
                 facts={"commissioner": None},
             )
