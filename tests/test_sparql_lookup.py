@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -166,7 +166,7 @@ def test_rows_without_a_value_are_not_counted_here(graph: Graph) -> None:
     lookups = Lookups(graph.store, Limits())
     for text, here in (
         ("SELECT ?z { id:ccg-05T ?p ?o }", False),
-        ("SELECT ?z #?p\n { id:ccg-05T ?p ?o }", False),
+        ("SELECT ?z # ?p\n { id:ccg-05T ?p ?o }", False),
         ("SELECT ?z ?p { id:ccg-05T ?p ?o }", True),
         ("SELECT * { id:ccg-05T ?p ?o }", True),
         ("SELECT * { id:ccg-05T a ng:CCG }", False),
@@ -204,6 +204,40 @@ def test_more_than_a_look_up_gives_is_left_to_a_worker() -> None:
         assert (answers[0] is not None, answers[1]) == (True, None)
         # A limit of rows that is lower holds here as well.
         assert Lookups(store, Limits(rows=10)).answer(Request(text=texts[0], result=form)) is None
+
+
+def test_a_result_that_is_long_in_few_rows_is_left_to_a_worker() -> None:
+    store, node = Store(), NamedNode("http://a/x")
+    store.add(Quad(node, node, Literal("x" * 40_000)))
+    text = "SELECT ?o { <http://a/x> ?p ?o }"
+    assert [Lookups(store, UNLIMITED).body(text, form) for form in ("json", "csv")] == [None, None]
+    store.update("DELETE WHERE { ?s ?p ?o } ; INSERT DATA { <http://a/x> <http://a/x> 'some text' }")
+    assert Lookups(store, UNLIMITED).body(text, "json") is not None
+    assert Lookups(store, Limits(size=50)).body(text, "json") is None  # a limit of size that is lower
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "end"),
+    [
+        ("ASK { id:x a ng:CCG } # all", None, "LIMIT 201"),
+        ("ASK { id:x a ng:CCG } # five <http://a/>\nLIMIT 5", 5, "LIMIT 5"),
+        ("ASK { id:x a ng:CCG } LIMIT 0", 0, "LIMIT 0"),
+        ("ASK { id:x a ng:CCG } LIMIT 900 # <http://a/>", 900, "LIMIT 201"),
+        ("ASK { <http://a/> a ng:CCG } LIMIT 7 # <http://b/>", 7, "LIMIT 7"),
+    ],
+)
+def test_the_limit_is_a_line_of_its_own_whatever_comments_say(text: str, most: int | None, end: str) -> None:
+    asked: list[str] = []
+
+    class Asked:
+        def query(self, text: str, **_: object) -> None:
+            asked.append(text)
+
+    found = lookup.read(text)
+    assert found is None or found.most == most
+    assert Lookups(cast("Store", Asked()), Limits()).body(text, "json") is None
+    assert [sent.splitlines()[-1] for sent in asked] == ([end] if found else [])
+    assert all(text.startswith(sent.removesuffix(f"\n{end}")) for sent in asked)  # the beginning, as it is
 
 
 def test_what_has_another_dataset_or_is_no_query_is_left_to_a_worker(graph: Graph) -> None:

@@ -244,7 +244,7 @@ class Behind:
     """What is behind the fronts, as far as connections go."""
 
     def __init__(self, patience: float, size: int = 32_000_000) -> None:
-        self._config = uvicorn.Config(app, lifespan="off", log_config=None)
+        self._config = uvicorn.Config(app, lifespan="off", log_config=None, timeout_keep_alive=60)
         self._config.load()
         self.state = ServerState()
         self._settings = Settings(request_seconds=patience, limits=Limits(size=size))
@@ -331,6 +331,21 @@ def test_a_request_without_end_is_cut(begun: bytes, endless: bytes, said: bytes)
     count, answer = loops.run(sent())
     assert count < 8_000_000
     assert answer[9:12] in {said, b""}
+
+
+def test_a_client_that_took_its_answer_is_left_alone() -> None:
+    async def taken() -> bytes:
+        loop = asyncio.get_running_loop()
+        with await Behind(0.2).connect(asked(3_000_000)) as ours:
+            await asyncio.sleep(0.3)
+            got = 0
+            while got < 3_000_000:
+                got += len(await loop.sock_recv(ours, 65_536))
+            await asyncio.sleep(0.8)
+            await loop.sock_sendall(ours, asked(5))
+            return await loop.sock_recv(ours, 65_536)
+
+    assert loops.run(taken()).startswith(b"HTTP/1.1 200 ")
 
 
 def test_an_answer_that_nobody_takes_is_given_up() -> None:
