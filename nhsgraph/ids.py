@@ -7,6 +7,11 @@ for local authorities, Companies House for companies. People, and payees without
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import Any
+
 BASE = "https://w3id.org/nhsgraph/"
 DEF = BASE + "def#"
 ID = BASE + "id/"
@@ -48,7 +53,13 @@ def opaque_id(prefix: str, *parts: str) -> str:
     >>> opaque_id("payee", "A NAME WITHOUT A NUMBER")
     'payee-32718cdcc8'
     """
-    import hashlib  # takes milliseconds to import, and only loaders need it
-
-    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()
+    digest = _sha256()("\x1f".join(parts).encode("utf-8")).hexdigest()
     return f"{prefix}-{digest[:10]}"
+
+
+def _sha256() -> Callable[[bytes], Any]:
+    """SHA-256 as the interpreter has it built in: ``hashlib`` loads OpenSSL for it, which takes milliseconds."""
+    for module in ("_sha2", "_sha256"):  # since Python 3.12, and before
+        with suppress(ImportError):
+            return import_module(module).sha256  # type: ignore[no-any-return]
+    return import_module("hashlib").sha256  # type: ignore[no-any-return]

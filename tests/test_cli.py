@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
+import shutil
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +20,7 @@ from commands import Run, environment
 from nhsgraph import catalogue
 from nhsgraph._version import __version__
 from nhsgraph.catalogue import Source
-from nhsgraph.cli import short
+from nhsgraph.cli import session, short
 from nhsgraph.graph import Graph
 from nhsgraph.ids import SOURCE
 from nhsgraph.query import Iri
@@ -288,3 +292,27 @@ def test_the_short_path_knows_the_formats_of_the_full_one() -> None:
 
     assert tuple(Format) == short.FORMATS
     assert tuple(Color) == short.COLORS
+
+
+@pytest.mark.parametrize(
+    ("given", "width", "expected"),
+    [("50", 0, 50), ("500", 0, 100), ("10", 0, 40), ("x", 0, 100), ("0", 0, 100), ("", 0, 100), ("50", 70, 70), ("", 7, 40)],
+)  # fmt: skip
+def test_the_width_to_write_for(
+    monkeypatch: pytest.MonkeyPatch, given: str, width: int, expected: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", given)
+    monkeypatch.setattr("sys.__stdout__", None)  # no terminal to ask
+    assert session.columns(width) == expected
+    if not width:
+        assert expected == max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
+
+
+def test_the_width_of_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    main, end = os.openpty()
+    fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 72, 0, 0))
+    with os.fdopen(end, "w") as terminal:
+        monkeypatch.setattr("sys.__stdout__", terminal)
+        assert session.columns(0) == 72
+    os.close(main)

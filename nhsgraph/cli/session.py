@@ -147,9 +147,18 @@ def colored(choice: str) -> bool:
 
 def columns(width: int) -> int:
     """The width to write for: as chosen, else the terminal's, between 40 and 100."""
-    import shutil
+    return max(40, min(100, _terminal())) if not width else max(40, width)
 
-    return max(40, width) if width else max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
+
+def _terminal() -> int:
+    """As ``shutil.get_terminal_size`` finds the columns, without the compression modules that shutil imports."""
+    chosen = os.environ.get("COLUMNS", "")
+    if chosen.isascii() and chosen.isdigit() and int(chosen):
+        return int(chosen)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 100  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # no stdout, a closed one, or no terminal
+        return 100
 
 
 def speaks_unicode() -> bool:
