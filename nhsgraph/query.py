@@ -18,7 +18,8 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
 
 from nhsgraph import ids, resources
-from nhsgraph.errors import QueryError, StoreError
+from nhsgraph.errors import QueryError
+from nhsgraph.store import unreadable
 
 Value: TypeAlias = str | int | bool | Decimal | date | None
 Row: TypeAlias = dict[str, Value]
@@ -144,10 +145,8 @@ def rows(solutions: pyoxigraph.QuerySolutions, parameters: Container[str] = ()) 
     try:
         for solution in solutions:
             yield {column: convert(solution[column]) for column in names}
-    except (RuntimeError, OSError) as e:  # a damaged file that the opening did not look into
-        raise StoreError(
-            f"the graph on disk cannot be read ({e}).", remedy="Run: nhsgraph build --force"
-        ) from None
+    except (RuntimeError, OSError) as e:
+        raise unreadable(e) from None
 
 
 def joined(rows: Iterable[Row]) -> list[tuple[Row, tuple[str, ...]]]:

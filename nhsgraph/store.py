@@ -120,3 +120,11 @@ def open_generation(generation: Path) -> pyoxigraph.Store:
             path=generation,
             remedy="Build it again with: nhsgraph build --force",
         ) from None
+
+
+def unreadable(error: Exception) -> StoreError:
+    """What the store raises in the middle of an answer, in words: a damaged file that the opening did not look into."""
+    return StoreError(
+        f"the graph on disk cannot be read ({str(error).splitlines()[0]}).",
+        remedy="Build it again with: nhsgraph build --force",
+    )

@@ -293,8 +293,12 @@ def test_a_damaged_block_of_the_store_is_said(data: Path, cache_folder: Path) ->
         if (size := path.stat().st_size) > 50_000:
             with path.open("r+b") as file:  # the end, which is read when the store is opened, stays
                 file.write(b"\xa5" * (size // 2))
-    with pytest.raises(StoreError, match=r"the graph on disk cannot be read .* Run: nhsgraph build --force"):
+    with pytest.raises(StoreError, match=r"the graph on disk cannot be read .* with: nhsgraph build --force"):
         graph.Graph(generation).explain("X01", "2016-04-01")
+    for arguments in (["-q", "SELECT * { ?s ?p ?o }"], ["-q", "ASK { ?s ?p 'no' }"]):
+        done = run("sparql", *arguments, "--dataset", "demo", env=environment(cache_folder))
+        assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (2, "", False), done.stderr
+        assert "Build it again with: nhsgraph build --force" in done.stderr
 
 
 def test_about_counts_what_is_there(demo: graph.Graph) -> None:

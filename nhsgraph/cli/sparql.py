@@ -20,6 +20,7 @@ from nhsgraph.query import PREFIXES
 from nhsgraph.sparql import formats, results
 from nhsgraph.sparql.limits import UNLIMITED
 from nhsgraph.sparql.running import Result, Runner
+from nhsgraph.store import unreadable
 
 T = TypeVar("T")
 _SHOWN = ("table", "md")
@@ -31,7 +32,11 @@ def run(file: Path | None, text: str, form: str, output: str, dataset: str, endp
     """Run a query and write its result; returns the exit code."""
     text = _text(file, text)
     graph = session.open_graph(dataset, endpoint)
-    session.write(_interruptible(lambda: _rendered(_result(graph, text), form)), output)
+    try:
+        answer = _interruptible(lambda: _rendered(_result(graph, text), form))
+    except (RuntimeError, OSError) as e:
+        raise unreadable(e) from None
+    session.write(answer, output)
     return 0
 
 
