@@ -9,6 +9,7 @@ import pytest
 
 from nhsgraph import edge_writing
 from nhsgraph.analyses.accountability import report as accountability
+from nhsgraph.analyses.neighbourhood import neighbourhood
 from nhsgraph.edges import Snapshot
 from nhsgraph.facts import NameAssignment
 from nhsgraph.graph import Graph
@@ -79,3 +80,14 @@ def test_the_snapshot_has_the_names_of_those_that_had_several() -> None:
     ):
         assert snapshot.name(body, date.fromisoformat(day) if day else None) == called
     assert snapshot["renamed"].rows == 4  # not the body with one name
+
+
+def test_the_picture_has_every_name_of_those_beside_the_body(graph: Graph) -> None:
+    named = {node.id: node.names for node in neighbourhood(graph.reader, "ccg-01H").nodes}
+    assert [name for _, name in named["ccg-01H"]] == ["NHS Cumbria CCG", "NHS North Cumbria CCG"]
+    assert named["stp-QE1"] == (
+        (date(2016, 3, 1), "Lancashire and South Cumbria"),
+        (date(2019, 4, 1), "Healthier Lancashire and South Cumbria"),
+    )
+    assert named["stp-QHM"] == ()  # one name alone
+    assert len(named["practice-A82016"]) == 2  # with its membership
