@@ -11,11 +11,14 @@ import pytest
 from explained import check
 
 from nhsgraph.analyses import explain
+from nhsgraph.analyses.explain import places, subject
 from nhsgraph.analyses.explanation import Explanation, Section, Statement
 from nhsgraph.errors import AmbiguousBody, BadDate, OutsideLife, UnknownBody
 from nhsgraph.facts import Grade
 from nhsgraph.graph import Graph
 from nhsgraph.present import as_json, markdown, text
+from nhsgraph.query import Value
+from nhsgraph.views import Fields
 
 #: One body of each class that has an explanation of its own, and some without.
 BODIES = (
@@ -504,25 +507,38 @@ def test_a_partnership_names_its_region(graph: Graph) -> None:
     assert told(graph.explain("QGH", as_of="2017-04-01"), "region", "region").facts["code"] == "Y55"
 
 
+def test_a_region_is_not_known_after_the_last_on_record(graph: Graph) -> None:
+    assert told(graph.explain("05T", as_of="2019-11-01"), "places", "region").text == (
+        "Its region of NHS England on 2019-11-01 is not known: these sources end before 2019-11-01."
+    )
+
+
 @pytest.mark.parametrize(
-    ("body", "day", "text"),
+    ("day", "text"),
     [
         (
-            "13T",
-            "2015-04-01",
-            "Its region of NHS England on 2015-04-01 is not known: the first on record for it dates from 2016-02-01.",
+            "2015-03-31",
+            "Its region on 2015-03-31 is not known: the first on record for it dates from 2015-04-01.",
         ),
-        (
-            "05T",
-            "2019-11-01",
-            "Its region of NHS England on 2019-11-01 is not known: these sources end before 2019-11-01.",
-        ),
+        ("2015-04-01", ""),
+        ("2016-04-01", "Its region on 2016-04-01 is not known: these sources end before 2016-04-01."),
+        ("2018-01-01", "Its region on 2018-01-01 is not known: these sources end before 2018-01-01."),
     ],
 )
-def test_a_region_is_not_known_before_the_first_and_after_the_last_on_record(
-    graph: Graph, body: str, day: str, text: str
+def test_a_team_is_not_known_before_between_and_after_those_on_record(
+    graph: Graph, day: str, text: str
 ) -> None:
-    assert told(graph.explain(body, as_of=day), "places", "region").text == text
+    """No body of the national data has a gap before its first region, or between two."""
+    context, _ = subject(graph.reader, "ccg-05T", date.fromisoformat(day))
+
+    def row(begins: str, ends: str, known: str) -> Fields:
+        values: dict[str, Value] = {"record": ""}
+        for name, day in (("from", begins), ("to", ends), ("known", known)):
+            values[name] = date.fromisoformat(day) if day else None
+        return Fields(values, ("a",))
+
+    rows = [row("2015-04-01", "2016-04-01", "2018-01-01"), row("2017-01-01", "", "2018-01-01")]
+    assert [s.text for s in places._no_team(context, rows, "region", "region")] == [text] * bool(text)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_what_is_expected_of_a_ccg_is_what_its_sections_ask(graph: Graph, day: d
     idle = ["arrangements", "spend_evidence"] if day < date(2015, 4, 1) else []
     assert [view for view, parameters in expected if (view, parameters) not in reader.asked] == idle
     of_the_body = {"body": body_iri("ccg-05T")}
-    before = [("body", of_the_body)]  # tells the class, which has to be known first
+    before = [("body", of_the_body), ("names", of_the_body)]  # class and name, which have to be known first
     assert [one for one in reader.asked if one[1] == of_the_body and one not in [*expected, *before]] == []
 
 
