@@ -135,3 +135,10 @@ def test_a_body_that_is_not_there(graph: Graph) -> None:
 def test_no_verdict_in_any_verb() -> None:
     for kind in hops.kinds().values():
         assert not re.search(r"accountable|answers to|oversee|report", kind.verb), kind.name
+
+
+def test_a_path_that_is_not_there_says_who_tells_lines_of_accountability(graph: Graph) -> None:
+    told = paths.path(graph.reader, "ccg-05T", graph.resolve("NHS England")[0], DAY)
+    assert told.headline == ("no path",)
+    (meaning,) = (s for section in told.sections for s in section.statements if s.key == "meaning")
+    assert meaning.text.endswith("told by: nhsgraph chain 05T --as-of 2016-04-01")

@@ -84,7 +84,9 @@ def path(
     ]
     if found.best:
         sections.append(Section(key="weakest", title="Weakest hop", statements=search_for.weak(found)))
-    sections.append(search_for.kinds_section(followed, ends[0]))
+    sections.append(
+        search_for.kinds_section(followed, ends[0], f"{ends[0].text('code') or start} --as-of {day}")
+    )
     cites = dict.fromkeys(cite.source for section in sections for s in section.statements for cite in s.cites)
     return Explanation(
         id=start,
@@ -246,7 +248,7 @@ class _Search:
         }
         return (_statement("weakest", f"Hop {place}: {why}.{more}", self._cites(hop), facts=facts),)
 
-    def kinds_section(self, followed: Sequence[str], about: Fields) -> Section:
+    def kinds_section(self, followed: Sequence[str], about: Fields, asked: str) -> Section:
         """The kinds that were followed, and those that were not with the reason."""
         cites = self.cites_of(about)
         left = [kind for name, kind in self.kinds.items() if name not in followed]
@@ -267,7 +269,8 @@ class _Search:
         statements.append(
             _statement(
                 "meaning",
-                "A path says that relations connect; it is no line of accountability and no finding.",
+                "A path says that relations connect; it is no line of accountability and no finding. Who answers to whom is "
+                f"told by: nhsgraph chain {asked}",
                 cites,
             )
         )
