@@ -11,6 +11,7 @@ from datetime import date
 
 from nhsgraph import hops
 from nhsgraph.analyses.explain import life
+from nhsgraph.analyses.explain.context import name_among
 from nhsgraph.analyses.explanation import Cite, Explanation, Json, Section, SourceRef, Statement
 from nhsgraph.analyses.paths.search import Found, Path, search, weakest
 from nhsgraph.analyses.wording import counted, last_day, listed
@@ -172,9 +173,11 @@ class _Search:
     def name(self, body: str) -> str:
         """The name of a body on the date, with its code."""
         row = self.body(body)
-        names = self.reader.rows("names", body=body_iri(body))
-        begun = [n for n in names if (d := n.day("from")) is None or d <= self.as_of]
-        name = (begun or names)[-1 if begun else 0].text("name") if names else row.text("label") or body
+        name = (
+            name_among(self.reader.rows("names", body=body_iri(body)), self.as_of)
+            or row.text("label")
+            or body
+        )
         return f"{name} ({row.text('code')})" if row.text("code") else name
 
     def kind_label(self, row: Fields) -> str:
